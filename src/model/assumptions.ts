@@ -1,0 +1,53 @@
+/**
+ * What AWS has not published, by name: every value here can be set in a
+ * scenario under `assumptions:` and is printed with each result.
+ */
+export interface Assumptions {
+  readonly lowAlarmRatio: number;
+  readonly highAlarmMinutes: number;
+  readonly lowAlarmMinutes: number;
+  readonly metricDelaySeconds: number;
+  readonly evaluationRangeExtra: number;
+  readonly lowAlarmRestartsAfterScaleIn: boolean;
+}
+
+interface Assumption<Value> {
+  readonly value: Value;
+  /** Why this value. */
+  readonly source: string;
+}
+
+export const ASSUMPTIONS: { readonly [Name in keyof Assumptions]: Assumption<Assumptions[Name]> } =
+  {
+    lowAlarmRatio: {
+      value: 0.7,
+      source:
+        'threshold of the AlarmLow of target tracking as a share of the target: five captures from EC2 groups show 0.7 (50→35, 40→28, 30→21); ECS shows 0.9',
+    },
+    highAlarmMinutes: {
+      value: 3,
+      source: 'datapoints of the AlarmHigh of target tracking: 3 × 60 s in every capture',
+    },
+    lowAlarmMinutes: {
+      value: 15,
+      source: 'datapoints of the AlarmLow of target tracking: 15 × 60 s in every capture',
+    },
+    metricDelaySeconds: {
+      value: 60,
+      source: 'from the end of a period until CloudWatch has its datapoint; not published',
+    },
+    evaluationRangeExtra: {
+      value: 2,
+      source:
+        'datapoints an alarm fetches beyond EvaluationPeriods when some are missing; AWS documents 5 for 3, no other case',
+    },
+    lowAlarmRestartsAfterScaleIn: {
+      value: true,
+      source:
+        'after a scale-in the AlarmLow of target tracking counts from the new capacity on, or one low hour would shrink the group twice; AWS says only that scale-in is gradual',
+    },
+  };
+
+export const DEFAULT_ASSUMPTIONS = Object.fromEntries(
+  Object.entries(ASSUMPTIONS).map(([name, { value }]) => [name, value]),
+) as unknown as Assumptions;
