@@ -9,6 +9,7 @@ export interface Assumptions {
   readonly metricDelaySeconds: number;
   readonly evaluationRangeExtra: number;
   readonly lowAlarmRestartsAfterScaleIn: boolean;
+  readonly zeroRequestCountPerTarget: boolean;
 }
 
 interface Assumption<Value> {
@@ -46,8 +47,20 @@ export const ASSUMPTIONS: { readonly [Name in keyof Assumptions]: Assumption<Ass
       source:
         'after a scale-in the AlarmLow of target tracking counts from the new capacity on, or one low hour would shrink the group twice; AWS says only that scale-in is gradual',
     },
+    zeroRequestCountPerTarget: {
+      value: true,
+      source:
+        'whether RequestCountPerTarget is 0 while no request comes, or missing: the page on target tracking says 0, the list of load balancer metrics says that nothing is reported',
+    },
   };
 
-export const DEFAULT_ASSUMPTIONS = Object.fromEntries(
-  Object.entries(ASSUMPTIONS).map(([name, { value }]) => [name, value]),
-) as unknown as Assumptions;
+/** What holds where a scenario says nothing. */
+export const DEFAULT_ASSUMPTIONS: Assumptions = {
+  lowAlarmRatio: ASSUMPTIONS.lowAlarmRatio.value,
+  highAlarmMinutes: ASSUMPTIONS.highAlarmMinutes.value,
+  lowAlarmMinutes: ASSUMPTIONS.lowAlarmMinutes.value,
+  metricDelaySeconds: ASSUMPTIONS.metricDelaySeconds.value,
+  evaluationRangeExtra: ASSUMPTIONS.evaluationRangeExtra.value,
+  lowAlarmRestartsAfterScaleIn: ASSUMPTIONS.lowAlarmRestartsAfterScaleIn.value,
+  zeroRequestCountPerTarget: ASSUMPTIONS.zeroRequestCountPerTarget.value,
+};

@@ -1,2 +1,28 @@
+import type { Random } from './random.ts';
+
 /** How long something takes: always the same, or drawn from a log-normal distribution given by its mean and 95th percentile. */
 export type Duration = number | { readonly mean: number; readonly p95: number };
+
+/** The largest p95 / mean a log-normal distribution can have. */
+export const MAX_P95_TO_MEAN = Math.exp(1.6448536269514722 ** 2 / 2);
+
+/**
+ * A duration in whole seconds, rounded to the nearest.
+ *
+ * With z the 95th percentile of the standard normal distribution, mean = e^(μ + σ²/2)
+ * and p95 = e^(μ + zσ) give σ = z − √(z² − 2·ln(p95 / mean)).
+ */
+export function drawSeconds(duration: Duration, random: Random): number {
+  if (typeof duration === 'number') return Math.round(duration);
+  const z = Z95;
+  const sigma = z - Math.sqrt(Math.max(0, z * z - 2 * Math.log(duration.p95 / duration.mean)));
+  const mu = Math.log(duration.mean) - (sigma * sigma) / 2;
+  return Math.round(Math.exp(mu + sigma * standardNormal(random)));
+}
+
+const Z95 = 1.6448536269514722;
+
+/** Box and Muller, 1958; one of the pair. */
+function standardNormal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}

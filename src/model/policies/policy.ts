@@ -1,3 +1,5 @@
+import type { MetricName } from '../metric.ts';
+
 /** A scaling policy as `aws autoscaling describe-policies` prints it, reduced to the types the model knows. */
 export type ScalingPolicy = TargetTrackingScalingPolicy | StepScalingPolicy;
 
@@ -39,7 +41,7 @@ export interface StepAdjustment {
 export interface MetricAlarm {
   readonly AlarmName: string;
   readonly Namespace: string;
-  readonly MetricName: string;
+  readonly MetricName: MetricName;
   readonly Statistic: 'Average' | 'Sum';
   /** Seconds, a multiple of 60. */
   readonly Period: number;

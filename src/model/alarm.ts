@@ -1,0 +1,120 @@
+import type { ComparisonOperator, MetricAlarm, TreatMissingData } from './policies/policy.ts';
+
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
+/** What decides an alarm's state, in minutes and with every default filled in. */
+export interface AlarmRule {
+  readonly periodMinutes: number;
+  readonly statistic: 'Average' | 'Sum';
+  /** N: datapoints looked at. */
+  readonly evaluationPeriods: number;
+  /** M: datapoints of them that must breach. */
+  readonly datapointsToAlarm: number;
+  /** Datapoints fetched when some of the N are missing; N or more. */
+  readonly evaluationRange: number;
+  readonly threshold: number;
+  readonly comparisonOperator: ComparisonOperator;
+  readonly treatMissingData: TreatMissingData;
+}
+
+/** @param extra datapoints fetched beyond EvaluationPeriods when some are missing */
+export function alarmRule(alarm: MetricAlarm, extra: number): AlarmRule {
+  return {
+    periodMinutes: alarm.Period / 60,
+    statistic: alarm.Statistic,
+    evaluationPeriods: alarm.EvaluationPeriods,
+    datapointsToAlarm: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
+    evaluationRange: alarm.EvaluationPeriods + extra,
+    threshold: alarm.Threshold,
+    comparisonOperator: alarm.ComparisonOperator,
+    treatMissingData: alarm.TreatMissingData ?? 'missing',
+  };
+}
+
+/**
+ * The state of an M-out-of-N alarm, evaluated as CloudWatch does each minute on a
+ * window that slides (a 5-minute alarm looks at minutes 1–5, then at 2–6).
+ *
+ * Of the datapoints fetched the N newest real ones decide; where there are fewer,
+ * missing ones are filled in as TreatMissingData says, as few as possible. With
+ * `missing`, an alarm whose real datapoints all breach goes to ALARM once the
+ * oldest of them is M periods old, so that a metric that stops cannot hold it back
+ * for ever.
+ *
+ * Source: Amazon CloudWatch user guide, "Configuring how CloudWatch alarms treat
+ * missing data" and "Avoiding premature transitions".
+ *
+ * @param minutes one datapoint a minute, NaN where there is none
+ * @param at index of the newest minute that CloudWatch has; a window that reaches
+ *   before index 0 finds nothing there
+ * @param previous what `ignore` falls back on
+ */
+export function evaluateAlarm(
+  rule: AlarmRule,
+  minutes: Float64Array,
+  at: number,
+  previous: AlarmState,
+): AlarmState {
+  const { evaluationPeriods, datapointsToAlarm, evaluationRange } = rule;
+  let breaching = 0;
+  let within = 0;
+  let oldestBreach = 0;
+  for (let age = 1; age <= evaluationRange; age++) {
+    const value = datapoint(rule, minutes, at - (age - 1) * rule.periodMinutes);
+    if (Number.isNaN(value)) continue;
+    if (breaches(rule, value)) {
+      breaching++;
+      oldestBreach = age;
+    } else {
+      within++;
+      if (within > evaluationPeriods - datapointsToAlarm) return 'OK';
+    }
+    if (breaching + within === evaluationPeriods) break;
+  }
+  if (breaching >= datapointsToAlarm) return 'ALARM';
+  const missing = evaluationPeriods - breaching - within;
+  switch (rule.treatMissingData) {
+    case 'notBreaching':
+      return 'OK';
+    case 'breaching':
+      return breaching + missing >= datapointsToAlarm ? 'ALARM' : 'OK';
+    case 'ignore':
+      return within > 0 ? 'OK' : previous;
+    case 'missing':
+      if (within > 0) return 'OK';
+      return oldestBreach >= datapointsToAlarm ? 'ALARM' : 'INSUFFICIENT_DATA';
+  }
+}
+
+/**
+ * One datapoint of the alarm's period: the statistic over the minutes that have a
+ * value, NaN where none has.
+ *
+ * @param at index of the period's last minute
+ */
+export function datapoint(rule: AlarmRule, minutes: Float64Array, at: number): number {
+  if (rule.periodMinutes === 1) return at < 0 ? Number.NaN : minutes[at];
+  let sum = 0;
+  let count = 0;
+  for (let minute = Math.max(0, at - rule.periodMinutes + 1); minute <= at; minute++) {
+    const value = minutes[minute];
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  if (count === 0) return Number.NaN;
+  return rule.statistic === 'Sum' ? sum : sum / count;
+}
+
+function breaches(rule: AlarmRule, value: number): boolean {
+  switch (rule.comparisonOperator) {
+    case 'GreaterThanThreshold':
+      return value > rule.threshold;
+    case 'GreaterThanOrEqualToThreshold':
+      return value >= rule.threshold;
+    case 'LessThanThreshold':
+      return value < rule.threshold;
+    case 'LessThanOrEqualToThreshold':
+      return value <= rule.threshold;
+  }
+}

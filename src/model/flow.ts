@@ -1,0 +1,74 @@
+import type { Share } from './balancer.ts';
+import type { LatencyTally } from './latency-tally.ts';
+
+/** What a stretch of time made of the load; sums since they were last cleared. */
+export interface FlowTotals {
+  /** Requests that waited longer than the timeout or met no target. */
+  failed: number;
+  /** Share of time the targets were busy × seconds. */
+  busySeconds: number;
+}
+
+/**
+ * The requests on their way through the targets: carries the backlog from one
+ * stretch of constant load and constant capacity into the next.
+ */
+export class Flow {
+  /** Requests that wait, over all targets, beyond what waits at rest; 0 when every queue is at rest. */
+  backlog = 0;
+
+  /**
+   * @param share undefined when no target is healthy: the load balancer then fails
+   *   open to targets that have not booted, so every request fails
+   * @param arrivals requests per second over all targets; NaN where the load is
+   *   unknown: then nothing is counted, and what waited is taken as served
+   * @param seconds a whole number
+   */
+  run(
+    share: Share | undefined,
+    arrivals: number,
+    seconds: number,
+    totals: FlowTotals,
+    tallies: readonly LatencyTally[],
+  ): void {
+    if (Number.isNaN(arrivals)) {
+      this.backlog = 0;
+      totals.busySeconds = Number.NaN;
+      return;
+    }
+    if (share === undefined) {
+      const lost = arrivals * seconds;
+      totals.failed += lost + this.backlog;
+      this.backlog = 0;
+      for (const tally of tallies) tally.lost(lost);
+      return;
+    }
+    const { station, count } = share;
+    const each = arrivals / count;
+    const utilization = each / station.capacity;
+    for (let left = seconds; left > 0; ) {
+      if (this.atRest(share, arrivals)) {
+        this.backlog = 0;
+        totals.failed += arrivals * left * station.failedShareAtRest(utilization);
+        totals.busySeconds += utilization * left;
+        if (arrivals > 0)
+          for (const tally of tallies) tally.atRest(station, utilization, arrivals * left);
+        return;
+      }
+      const waiting = station.step(Math.max(station.restBacklog, this.backlog / count), each, 1);
+      this.backlog = waiting * count;
+      totals.failed += arrivals * station.failedShare(waiting);
+      totals.busySeconds += station.utilization(waiting);
+      if (arrivals > 0) for (const tally of tallies) tally.behind(station, waiting, arrivals);
+      left -= 1;
+    }
+  }
+
+  /** Whether the queues stay at rest under this load, so that time need not be cut into seconds. */
+  atRest({ station, count }: Share, arrivals: number): boolean {
+    return (
+      this.backlog <= station.restBacklog * count &&
+      arrivals <= station.restUtilization * station.capacity * count
+    );
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * The life cycle of an Auto Scaling group's instances, told the time.
+ *
+ * Pending → InService → (healthy, warm) → Terminating → gone. InService is not yet
+ * serving: the load balancer sends traffic after the first passed health check; and
+ * not yet warm: until then policies do not count on it.
+ *
+ * Source: EC2 Auto Scaling user guide, "Instance lifecycle" and "Default instance
+ * warmup". Scale-in takes the oldest instance in service: the default termination
+ * policy ends in a choice that a group of like instances in one zone leaves open.
+ */
+export class AutoScalingGroup {
+  readonly min: number;
+  readonly max: number;
+  desired: number;
+  pending = 0;
+  inService = 0;
+  /** In service, but not warmed up. */
+  warming = 0;
+  /** In service and past its first health check. */
+  healthy = 0;
+  /** Of the healthy ones, those that have warmed up. */
+  healthyAndWarm = 0;
+  draining = 0;
+  launched = 0;
+  terminated = 0;
+  /** Seconds billed for instances that lived less than the billed minimum. */
+  minimumBilledSeconds = 0;
+
+  readonly #host: GroupHost;
+  readonly #warmupSeconds: number;
+  readonly #drainSeconds: number;
+  readonly #instances = new Map<number, Instance>();
+  #lastId = 0;
+
+  /**
+   * @param options seconds; `warmupSeconds` is when the group's own metrics begin to
+   *   count an instance
+   * @param now epoch seconds; the desired capacity is in service, healthy and warm from the start
+   */
+  constructor(options: GroupOptions, host: GroupHost, now: number) {
+    this.min = options.min;
+    this.max = options.max;
+    this.desired = options.desired;
+    this.#host = host;
+    this.#warmupSeconds = options.warmupSeconds;
+    this.#drainSeconds = options.drainSeconds;
+    for (let i = 0; i < options.desired; i++) {
+      this.#admit({
+        state: 'InService',
+        healthy: true,
+        warm: true,
+        launchedAt: now - ALWAYS,
+        inServiceAt: now - ALWAYS,
+      });
+    }
+  }
+
+  /** Instances of a scale-out that are launching, or in service for less than their warm-up. */
+  isWarming(now: number, warmupSeconds: number): boolean {
+    if (this.pending > 0) return true;
+    if (warmupSeconds <= this.#warmupSeconds && this.warming === 0) return false;
+    for (const { state, inServiceAt } of this.#instances.values()) {
+      if (state === 'InService' && now - inServiceAt < warmupSeconds) return true;
+    }
+    return false;
+  }
+
+  /** @param desired within min and max */
+  setDesired(desired: number, now: number): void {
+    this.desired = desired;
+    this.#meetDesired(now);
+  }
+
+  /** Something the host was asked to let happen has happened; of an instance that is gone it means nothing. */
+  happen(what: Happening, id: number, now: number): void {
+    const instance = this.#instances.get(id);
+    if (instance === undefined) return;
+    switch (what) {
+      case 'in-service':
+        if (instance.state === 'Pending') this.#enterService(instance, now);
+        return;
+      case 'healthy':
+        if (instance.state === 'InService' && !instance.healthy)
+          this.#passHealthCheck(instance, now);
+        return;
+      case 'warm':
+        if (instance.state === 'InService' && !instance.warm) this.#warmUp(instance);
+        return;
+      case 'drained':
+        if (instance.state === 'Terminating') this.#end(instance, now);
+    }
+  }
+
+  #meetDesired(now: number): void {
+    while (this.pending + this.inService < this.desired) this.#launch(now);
+    while (this.pending + this.inService > this.desired) this.#terminateOne(now);
+  }
+
+  #launch(now: number): void {
+    const instance = this.#admit({
+      state: 'Pending',
+      healthy: false,
+      warm: false,
+      launchedAt: now,
+      inServiceAt: Number.POSITIVE_INFINITY,
+    });
+    this.launched++;
+    this.#host.launch(instance.id, now);
+  }
+
+  #admit(fields: Omit<Instance, 'id'>): Instance {
+    const instance = { id: ++this.#lastId, ...fields };
+    this.#instances.set(instance.id, instance);
+    if (instance.state === 'Pending') this.pending++;
+    else {
+      this.inService++;
+      this.healthy++;
+      this.healthyAndWarm++;
+    }
+    return instance;
+  }
+
+  #enterService(instance: Instance, now: number): void {
+    instance.state = 'InService';
+    instance.inServiceAt = now;
+    this.pending--;
+    this.inService++;
+    this.warming++;
+    this.#host.boot(instance.id, now);
+    this.#host.after(this.#warmupSeconds, 'warm', instance.id, now);
+  }
+
+  #passHealthCheck(instance: Instance, now: number): void {
+    instance.healthy = true;
+    this.healthy++;
+    if (instance.warm) this.healthyAndWarm++;
+    this.#host.serving?.(instance.id, now);
+  }
+
+  #warmUp(instance: Instance): void {
+    instance.warm = true;
+    this.warming--;
+    if (instance.healthy) this.healthyAndWarm++;
+  }
+
+  #terminateOne(now: number): void {
+    const instance = this.#oldest('InService') ?? this.#oldest('Pending');
+    if (instance === undefined) throw new Error('no instance is left to terminate');
+    this.terminated++;
+    if (instance.state === 'Pending') {
+      this.pending--;
+      this.#end(instance, now);
+      return;
+    }
+    this.inService--;
+    if (!instance.warm) this.warming--;
+    if (instance.healthy) this.healthy--;
+    if (instance.healthy && instance.warm) this.healthyAndWarm--;
+    instance.state = 'Terminating';
+    this.draining++;
+    this.#host.after(this.#drainSeconds, 'drained', instance.id, now);
+    if (instance.healthy) this.#host.leaving?.(instance.id, now);
+  }
+
+  /** A Map keeps the order of launch. */
+  #oldest(state: Instance['state']): Instance | undefined {
+    for (const instance of this.#instances.values()) if (instance.state === state) return instance;
+    return undefined;
+  }
+
+  #end(instance: Instance, now: number): void {
+    if (instance.state === 'Terminating') this.draining--;
+    this.#instances.delete(instance.id);
+    this.minimumBilledSeconds += Math.max(0, MINIMUM_BILLED_SECONDS - (now - instance.launchedAt));
+  }
+}
+
+/** EC2 bills Linux instances by the second, a minute at the least (Amazon EC2 pricing). */
+const MINIMUM_BILLED_SECONDS = 60;
+
+/** Long before anything that is simulated. */
+const ALWAYS = 1e9;
+
+export type Happening = 'in-service' | 'healthy' | 'warm' | 'drained';
+
+export interface GroupOptions {
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+  readonly warmupSeconds: number;
+  /** From the decision to terminate until the instance is gone: the deregistration delay. */
+  readonly drainSeconds: number;
+}
+
+/** The world around the group: a virtual clock, or processes and timers. It calls back with `happen`. */
+export interface GroupHost {
+  /** Starts an instance; later it is `in-service`. */
+  launch(id: number, now: number): void;
+  /** An instance has begun to boot its service; later it is `healthy`. */
+  boot(id: number, now: number): void;
+  /** Lets `what` happen to an instance after some seconds. */
+  after(seconds: number, what: Happening, id: number, now: number): void;
+  /** The load balancer begins to send traffic to an instance. */
+  serving?(id: number, now: number): void;
+  /** The load balancer stops sending traffic to an instance. */
+  leaving?(id: number, now: number): void;
+}
+
+interface Instance {
+  readonly id: number;
+  readonly launchedAt: number;
+  state: 'Pending' | 'InService' | 'Terminating';
+  inServiceAt: number;
+  healthy: boolean;
+  warm: boolean;
+}

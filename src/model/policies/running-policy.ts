@@ -1,0 +1,33 @@
+/** A policy at work on one group: asked each minute what capacity it wants. */
+export interface RunningPolicy {
+  readonly name: string;
+  /** How long a new instance takes until the policy counts on it; scale-in waits for it. */
+  readonly warmupSeconds: number;
+  /** Whether no policy of this kind may scale in unless all of the kind want to (target tracking). */
+  readonly scalesInByConsent: boolean;
+  /**
+   * The capacity it wants now, not yet clamped to the group's bounds; NaN when it is quiet.
+   *
+   * A want above the desired capacity is a scale-out, one below a scale-in.
+   */
+  desire(view: View): number;
+  /** Why it wanted what it last wanted: the alarm by name, and what the alarm saw. */
+  cause(): Cause;
+  /** Told when the group followed its last want. */
+  followed?(view: View, from: number, to: number): void;
+}
+
+/** What a policy may look at. */
+export interface View {
+  /** Index of the newest minute whose metrics CloudWatch has. */
+  readonly visible: number;
+  /** Index of the minute that has just ended. */
+  readonly minute: number;
+  readonly desired: number;
+}
+
+export interface Cause {
+  readonly alarmName: string;
+  /** For example `CPUUtilization 75.3 over 4 instances, above 50`. */
+  readonly evidence: string;
+}

@@ -1,0 +1,72 @@
+import type { RunningPolicy, View } from './running-policy.ts';
+
+/** What the policies together make of the group's desired capacity. */
+export interface Settlement {
+  readonly policy: RunningPolicy;
+  /** Within the group's bounds, and not what it is already. */
+  readonly desired: number;
+  /** What the policy wanted before it was clamped to the bounds. */
+  readonly wanted: number;
+}
+
+/** What settling needs to know of the group. */
+export interface Bounds {
+  readonly min: number;
+  readonly max: number;
+  /** Whether instances of a scale-out are launching, or warming for less than so long. */
+  isWarming(warmupSeconds: number): boolean;
+}
+
+/**
+ * Which policy wins: the one that leaves the largest capacity, for scaling out and
+ * in alike. Scale-in waits while instances of a scale-out warm up, and target
+ * tracking scales in only when every such policy wants to; it does not hold back
+ * a step policy.
+ *
+ * Source: EC2 Auto Scaling user guide, "Dynamic scaling: multiple policies" and
+ * "Target tracking scaling policies".
+ */
+export class Settling {
+  readonly #policies: readonly RunningPolicy[];
+  readonly #wants: Float64Array;
+
+  constructor(policies: readonly RunningPolicy[]) {
+    this.#policies = policies;
+    this.#wants = new Float64Array(policies.length);
+  }
+
+  /** @returns undefined where nothing changes */
+  settle(view: View, bounds: Bounds): Settlement | undefined {
+    let quiet = true;
+    for (let i = 0; i < this.#wants.length; i++) {
+      const wanted = this.#policies[i].desire(view);
+      this.#wants[i] = wanted;
+      if (!Number.isNaN(wanted)) quiet = false;
+    }
+    return quiet ? undefined : this.#largest(view, bounds);
+  }
+
+  #largest({ desired }: View, bounds: Bounds): Settlement | undefined {
+    const consent = this.#policies.every(
+      (policy, i) => !policy.scalesInByConsent || this.#mayScaleIn(i, desired, bounds),
+    );
+    let winner = -1;
+    for (let i = 0; i < this.#wants.length; i++) {
+      const wanted = this.#wants[i];
+      if (Number.isNaN(wanted)) continue;
+      if (wanted < desired && !this.#mayScaleIn(i, desired, bounds)) continue;
+      if (wanted < desired && this.#policies[i].scalesInByConsent && !consent) continue;
+      if (winner < 0 || wanted > this.#wants[winner]) winner = i;
+    }
+    if (winner < 0) return undefined;
+    const wanted = this.#wants[winner];
+    const clamped = Math.min(bounds.max, Math.max(bounds.min, wanted));
+    return clamped === desired
+      ? undefined
+      : { policy: this.#policies[winner], desired: clamped, wanted };
+  }
+
+  #mayScaleIn(i: number, desired: number, bounds: Bounds): boolean {
+    return this.#wants[i] < desired && !bounds.isWarming(this.#policies[i].warmupSeconds);
+  }
+}

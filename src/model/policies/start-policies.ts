@@ -1,0 +1,62 @@
+import type { Assumptions } from '../assumptions.ts';
+import type { MetricName, MetricStore } from '../metric.ts';
+import type { MetricAlarm, ScalingPolicy, StepScalingPolicy } from './policy.ts';
+import type { RunningPolicy } from './running-policy.ts';
+import { StepScaling } from './step-scaling.ts';
+import { TargetTracking, trackedMetric } from './target-tracking.ts';
+
+/** What a policy falls back on for its warm-up. */
+export interface WarmupDefaults {
+  readonly DefaultInstanceWarmup: number | undefined;
+  readonly DefaultCooldown: number;
+}
+
+/**
+ * Sets the policies of one group to work. The only place that knows every type of
+ * policy.
+ *
+ * @param alarms those that trigger step policies
+ */
+export function startPolicies(
+  policies: readonly ScalingPolicy[],
+  alarms: readonly MetricAlarm[],
+  metrics: MetricStore,
+  defaults: WarmupDefaults,
+  assumptions: Assumptions,
+): RunningPolicy[] {
+  return policies.map((policy) => {
+    const warmup = warmupSeconds(policy, defaults);
+    if (policy.PolicyType === 'TargetTrackingScaling') {
+      return new TargetTracking(policy, metrics.metric(trackedMetric(policy)), warmup, assumptions);
+    }
+    const triggers = alarms
+      .filter((alarm) => alarm.AlarmActions.some((action) => names(action, policy)))
+      .map((alarm) => ({ alarm, metric: metrics.metric(alarm.MetricName) }));
+    return new StepScaling(policy, triggers, warmup, assumptions.evaluationRangeExtra);
+  });
+}
+
+/** Source: EC2 Auto Scaling user guide, "Set the default instance warmup": the policy's own value, the group's, the cooldown. */
+export function warmupSeconds(policy: ScalingPolicy, defaults: WarmupDefaults): number {
+  return (
+    policy.EstimatedInstanceWarmup ?? defaults.DefaultInstanceWarmup ?? defaults.DefaultCooldown
+  );
+}
+
+/** Whether an alarm's action, a PolicyName or a PolicyARN, means this policy. */
+export function names(action: string, policy: StepScalingPolicy): boolean {
+  return (
+    action === policy.PolicyName ||
+    action === policy.PolicyARN ||
+    (action.startsWith('arn:') && action.endsWith(`:policyName/${policy.PolicyName}`))
+  );
+}
+
+/** The metrics an alarm may watch, with the statistic that makes sense of each. */
+export const ALARM_METRICS: Readonly<
+  Record<MetricName, { readonly Namespace: string; readonly Statistic: MetricAlarm['Statistic'] }>
+> = {
+  CPUUtilization: { Namespace: 'AWS/EC2', Statistic: 'Average' },
+  RequestCountPerTarget: { Namespace: 'AWS/ApplicationELB', Statistic: 'Sum' },
+  RequestCount: { Namespace: 'AWS/ApplicationELB', Statistic: 'Sum' },
+};

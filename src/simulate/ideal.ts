@@ -1,0 +1,108 @@
+import { Balancer, type Share } from '../model/balancer.ts';
+import { Flow, type FlowTotals } from '../model/flow.ts';
+import { LatencyTally } from '../model/latency-tally.ts';
+import type { Slo } from '../model/service.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * The least capacity, minute by minute, that meets the SLO: constant within each
+ * minute, carrying no backlog from one into the next, with the future known and
+ * instances free to appear. It is the floor to measure a strategy against.
+ *
+ * A minute counts as one that begins with every queue at rest; so no strategy that
+ * is constant within a minute, comes without a backlog and meets the SLO gets by
+ * with less.
+ *
+ * @returns instances for each evaluated minute: 0 where no request comes, NaN where
+ *   the load is unknown; where not even many more targets would do because they slow
+ *   one another down, the number beyond which another hardly helps
+ */
+export function requiredCapacity(plan: Plan): Float64Array {
+  const loads = plan.load.requestsPerSecond.subarray(plan.evaluateFrom);
+  const required = new Float64Array(loads.length);
+  const limits = new SloLimits(plan);
+  let targets = 1;
+  for (let minute = 0; minute < loads.length; minute++) {
+    const load = loads[minute];
+    if (!(load > 0)) {
+      required[minute] = load;
+      continue;
+    }
+    while (targets > 1 && limits.load(targets - 1) >= load) targets--;
+    while (limits.load(targets) < load && limits.grows(targets)) targets++;
+    required[minute] = targets;
+  }
+  return required;
+}
+
+/** The response time at the 95th percentile of an instance that has nothing else to do, in milliseconds. */
+export function unloadedP95Ms(plan: Pick<Plan, 'service' | 'loadBalancer'>): number {
+  return new Balancer(plan.service, plan.loadBalancer).share(1).station.p95MsAtRest(0);
+}
+
+/** The most load that a number of targets carries within the SLO. */
+class SloLimits {
+  readonly #plan: Plan;
+  readonly #balancer: Balancer;
+  readonly #loads: number[] = [];
+  readonly #shared: boolean;
+
+  constructor(plan: Plan) {
+    this.#plan = plan;
+    this.#balancer = new Balancer(plan.service, plan.loadBalancer);
+    this.#shared = plan.service.contention > 0 || plan.service.coherency > 0;
+  }
+
+  load(targets: number): number {
+    let load = this.#loads[targets];
+    if (load === undefined) {
+      load = this.#search(targets);
+      this.#loads[targets] = load;
+    }
+    return load;
+  }
+
+  /** Whether another target adds a hundredth of what the first one carries. */
+  grows(targets: number): boolean {
+    return !this.#shared || this.load(targets + 1) - this.load(targets) > this.load(1) / 100;
+  }
+
+  #search(targets: number): number {
+    const share = this.#balancer.share(targets);
+    const full = share.station.capacity * share.count;
+    // Round robin without contention: every target is like the first.
+    if (targets > 1 && share.station === this.#balancer.share(1).station) {
+      return (this.load(1) / share.station.capacity) * full;
+    }
+    const { slo, service } = this.#plan;
+    let meets = 0;
+    let misses = 1 + 2 ** -40;
+    while (misses - meets > 1e-12) {
+      const middle = (meets + misses) / 2;
+      if (minuteMeetsSlo(share, middle * full, slo, service.timeoutSeconds)) meets = middle;
+      else misses = middle;
+    }
+    return Math.min(1, meets) * full;
+  }
+}
+
+function minuteMeetsSlo(share: Share, load: number, slo: Slo, timeoutSeconds: number): boolean {
+  const flow = new Flow();
+  if (flow.atRest(share, load)) {
+    const { station, count } = share;
+    const utilization = load / (station.capacity * count);
+    const failed = 60 * load * station.failedShareAtRest(utilization);
+    return meetsSlo(slo, station.p95MsAtRest(utilization), failed, 60 * load);
+  }
+  const totals: FlowTotals = { failed: 0, busySeconds: 0 };
+  const tally = new LatencyTally(timeoutSeconds);
+  flow.run(share, load, 60, totals, [tally]);
+  return meetsSlo(slo, tally.quantilesMs([0.95])[0], totals.failed, 60 * load);
+}
+
+/** Whether a minute keeps to both halves of the SLO; one without requests does. */
+export function meetsSlo(slo: Slo, p95Ms: number, failed: number, offered: number): boolean {
+  return (
+    offered === 0 || (p95Ms <= slo.p95LatencyMs && 100 * failed <= slo.failedPercent * offered)
+  );
+}
