@@ -47,28 +47,25 @@ export class Flow {
     const each = arrivals / count;
     const utilization = each / station.capacity;
     for (let left = seconds; left > 0; ) {
-      if (this.atRest(share, arrivals)) {
+      if (utilization <= station.restUtilization && this.isAtRest(share)) {
         this.backlog = 0;
         totals.failed += arrivals * left * station.failedShareAtRest(utilization);
         totals.busySeconds += utilization * left;
         if (arrivals > 0)
-          for (const tally of tallies) tally.atRest(station, utilization, arrivals * left);
+          for (const tally of tallies) tally.of(station).atRest(utilization, arrivals * left);
         return;
       }
       const waiting = station.step(Math.max(station.restBacklog, this.backlog / count), each, 1);
       this.backlog = waiting * count;
       totals.failed += arrivals * station.failedShare(waiting);
       totals.busySeconds += station.utilization(waiting);
-      if (arrivals > 0) for (const tally of tallies) tally.behind(station, waiting, arrivals);
+      if (arrivals > 0) for (const tally of tallies) tally.of(station).behind(waiting, arrivals);
       left -= 1;
     }
   }
 
-  /** Whether the queues stay at rest under this load, so that time need not be cut into seconds. */
-  atRest({ station, count }: Share, arrivals: number): boolean {
-    return (
-      this.backlog <= station.restBacklog * count &&
-      arrivals <= station.restUtilization * station.capacity * count
-    );
+  /** Whether no more waits than does at rest: then a load that leaves the queues at rest needs no cutting into seconds. */
+  isAtRest({ station, count }: Share): boolean {
+    return this.backlog <= station.restBacklog * count;
   }
 }

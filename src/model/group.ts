@@ -59,7 +59,7 @@ export class AutoScalingGroup {
   /** Instances of a scale-out that are launching, or in service for less than their warm-up. */
   isWarming(now: number, warmupSeconds: number): boolean {
     if (this.pending > 0) return true;
-    if (warmupSeconds <= this.#warmupSeconds && this.warming === 0) return false;
+    if (warmupSeconds === this.#warmupSeconds) return this.warming > 0;
     for (const { state, inServiceAt } of this.#instances.values()) {
       if (state === 'InService' && now - inServiceAt < warmupSeconds) return true;
     }

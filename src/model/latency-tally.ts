@@ -14,26 +14,21 @@ import type { Station } from './station.ts';
  */
 export class LatencyTally {
   readonly #timeoutSeconds: number;
-  readonly #stations = new Map<Station, Bins>();
-  #current: Bins | undefined;
+  readonly #stations = new Map<Station, StationTally>();
   #lost = 0;
 
   constructor(timeoutSeconds: number) {
     this.#timeoutSeconds = timeoutSeconds;
   }
 
-  /** Requests that met a station at rest. */
-  atRest(station: Station, utilization: number, requests: number): void {
-    const bins = this.#bins(station);
-    count(bins, (utilization * bins.restScale) | 0, utilization, requests);
-  }
-
-  /** Requests that came behind a backlog of the station's `restBacklog` or more. */
-  behind(station: Station, backlog: number, requests: number): void {
-    const bins = this.#bins(station);
-    const octaves = Math.log2(backlog / station.restBacklog);
-    const k = REST_BINS + Math.min(BACKLOG_BINS - 1, (octaves * BINS_PER_OCTAVE) | 0);
-    count(bins, k, backlog, requests);
+  /** Where the requests of a station are counted. */
+  of(station: Station): StationTally {
+    let tally = this.#stations.get(station);
+    if (tally === undefined) {
+      tally = new StationTally(station);
+      this.#stations.set(station, tally);
+    }
+    return tally;
   }
 
   /** Requests that met no target at all. */
@@ -42,12 +37,7 @@ export class LatencyTally {
   }
 
   clear(): void {
-    for (const bins of this.#stations.values()) {
-      bins.requests.fill(0, bins.first, bins.end);
-      bins.levels.fill(0, bins.first, bins.end);
-      bins.first = bins.requests.length;
-      bins.end = 0;
-    }
+    for (const tally of this.#stations.values()) tally.clear();
     this.#lost = 0;
   }
 
@@ -55,10 +45,13 @@ export class LatencyTally {
    * Response times in milliseconds, one for each share of requests asked for; NaN where there was no request.
    *
    * @param shares in (0, 1)
+   * @param precision relative
    */
-  quantilesMs(shares: readonly number[]): number[] {
-    const parts = this.#parts();
-    const total = parts.reduce((sum, { requests }) => sum + requests, this.#lost);
+  quantilesMs(shares: readonly number[], precision = 1e-12): number[] {
+    const parts: Part[] = [];
+    for (const tally of this.#stations.values()) tally.collect(parts);
+    let total = this.#lost;
+    for (const { requests } of parts) total += requests;
     if (total === 0) return shares.map(() => Number.NaN);
     const tail = (seconds: number) => {
       let slower = this.#lost;
@@ -70,71 +63,74 @@ export class LatencyTally {
     };
     return shares.map((share) => {
       if (tail(this.#timeoutSeconds) >= 1 - share) return 1000 * this.#timeoutSeconds;
-      return 1000 * fallsTo(1 - share, tail, parts[0].line.serviceSeconds);
+      return 1000 * fallsTo(1 - share, tail, parts[0].line.serviceSeconds, precision);
     });
   }
+}
 
-  #bins(station: Station): Bins {
-    if (this.#current?.station === station) return this.#current;
-    let bins = this.#stations.get(station);
-    if (bins === undefined) {
-      bins = {
-        station,
-        restScale: (REST_BINS - 1) / station.restUtilization,
-        requests: new Float64Array(REST_BINS + BACKLOG_BINS),
-        levels: new Float64Array(REST_BINS + BACKLOG_BINS),
-        first: REST_BINS + BACKLOG_BINS,
-        end: 0,
-      };
-      this.#stations.set(station, bins);
-    }
-    this.#current = bins;
-    return bins;
+/** The requests of one station, in bins: equally spaced in utilization at rest, on a logarithm of the backlog behind one. */
+export class StationTally {
+  readonly #station: Station;
+  readonly #restScale: number;
+  readonly #requests = new Float64Array(REST_BINS + BACKLOG_BINS);
+  /** Requests × their utilization or backlog. */
+  readonly #levels = new Float64Array(REST_BINS + BACKLOG_BINS);
+  // The bins that hold anything lie in first … end − 1.
+  #first = REST_BINS + BACKLOG_BINS;
+  #end = 0;
+
+  constructor(station: Station) {
+    this.#station = station;
+    this.#restScale = (REST_BINS - 1) / station.restUtilization;
   }
 
-  #parts(): Part[] {
-    const parts: Part[] = [];
-    for (const { station, requests, levels, first, end } of this.#stations.values()) {
-      for (let k = first; k < end; k++) {
-        if (requests[k] === 0) continue;
-        const level = levels[k] / requests[k];
-        parts.push(
-          k < REST_BINS
-            ? { requests: requests[k], heapSeconds: 0, line: station.lineAtRest(level) }
-            : {
-                requests: requests[k],
-                heapSeconds: station.heapSeconds(level),
-                line: station.line(level),
-              },
-        );
-      }
+  /** Requests that met the station at rest. */
+  atRest(utilization: number, requests: number): void {
+    this.#count((utilization * this.#restScale) | 0, utilization, requests);
+  }
+
+  /** Requests that came behind a backlog of the station's `restBacklog` or more. */
+  behind(backlog: number, requests: number): void {
+    const octaves = Math.log2(backlog / this.#station.restBacklog);
+    const bin = Math.min(BACKLOG_BINS - 1, (octaves * BINS_PER_OCTAVE) | 0);
+    this.#count(REST_BINS + bin, backlog, requests);
+  }
+
+  clear(): void {
+    this.#requests.fill(0, this.#first, this.#end);
+    this.#levels.fill(0, this.#first, this.#end);
+    this.#first = REST_BINS + BACKLOG_BINS;
+    this.#end = 0;
+  }
+
+  collect(parts: Part[]): void {
+    const station = this.#station;
+    for (let bin = this.#first; bin < this.#end; bin++) {
+      const requests = this.#requests[bin];
+      if (requests === 0) continue;
+      const level = this.#levels[bin] / requests;
+      if (bin < REST_BINS)
+        parts.push({ requests, heapSeconds: 0, line: station.lineAtRest(level) });
+      else
+        parts.push({
+          requests,
+          heapSeconds: station.heapSeconds(level),
+          line: station.line(level),
+        });
     }
-    return parts;
+  }
+
+  #count(bin: number, level: number, requests: number): void {
+    this.#requests[bin] += requests;
+    this.#levels[bin] += requests * level;
+    if (bin < this.#first) this.#first = bin;
+    if (bin >= this.#end) this.#end = bin + 1;
   }
 }
 
 const REST_BINS = 512;
 const BACKLOG_BINS = 256;
 const BINS_PER_OCTAVE = 16;
-
-interface Bins {
-  readonly station: Station;
-  readonly restScale: number;
-  /** Rest bins, equally spaced in utilization, then backlog bins, equally spaced on a logarithm. */
-  readonly requests: Float64Array;
-  /** Requests × their utilization or backlog. */
-  readonly levels: Float64Array;
-  /** The bins that hold anything lie in first … end − 1. */
-  first: number;
-  end: number;
-}
-
-function count(bins: Bins, k: number, level: number, requests: number): void {
-  bins.requests[k] += requests;
-  bins.levels[k] += requests * level;
-  if (k < bins.first) bins.first = k;
-  if (k >= bins.end) bins.end = k + 1;
-}
 
 interface Part {
   readonly requests: number;

@@ -78,8 +78,14 @@ export function responseQuantile(line: WaitingLine, p: number): number {
  * nearly straight for the tails used here.
  *
  * @param start a first guess above 0, the scale of the answer
+ * @param precision relative
  */
-export function fallsTo(level: number, tail: (x: number) => number, start: number): number {
+export function fallsTo(
+  level: number,
+  tail: (x: number) => number,
+  start: number,
+  precision = 1e-13,
+): number {
   const target = Math.log(level);
   const height = (x: number) => Math.log(tail(x)) - target;
   let low = 0;
@@ -93,11 +99,12 @@ export function fallsTo(level: number, tail: (x: number) => number, start: numbe
     high *= 2;
     atHigh = height(high);
   }
-  if (atHigh === Number.NEGATIVE_INFINITY) return bisect(level, tail, low, high);
+  if (atHigh === Number.NEGATIVE_INFINITY) return bisect(level, tail, low, high, precision);
   let side = 0;
-  for (let i = 0; i < 100 && high - low > 1e-13 * high; i++) {
+  for (let i = 0; i < 100 && high - low > precision * high; i++) {
     const middle = (low * atHigh - high * atLow) / (atHigh - atLow);
     const at = height(middle);
+    if (Math.abs(at) < precision) return middle;
     if (at > 0) {
       low = middle;
       atLow = at;
@@ -113,8 +120,14 @@ export function fallsTo(level: number, tail: (x: number) => number, start: numbe
   return (low + high) / 2;
 }
 
-function bisect(level: number, tail: (x: number) => number, low: number, high: number): number {
-  while (high - low > 1e-13 * high) {
+function bisect(
+  level: number,
+  tail: (x: number) => number,
+  low: number,
+  high: number,
+  precision: number,
+): number {
+  while (high - low > precision * high) {
     const middle = (low + high) / 2;
     if (middle === low || middle === high) break;
     if (tail(middle) > level) low = middle;

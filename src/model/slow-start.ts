@@ -23,6 +23,7 @@ export class SlowStart {
 
   /** Whether some target still has less than a full share. */
   isRamping(now: number): boolean {
+    if (this.#started.size === 0) return false;
     for (const [id, start] of this.#started) {
       if (now - start < this.#seconds) return true;
       this.#started.delete(id);

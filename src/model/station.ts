@@ -40,6 +40,8 @@ export class Station {
   /** Above this backlog the rest is a fluid heap. */
   readonly fluidBacklog: number;
 
+  readonly #timeoutMs: number;
+  readonly #restScale: number;
   readonly #fluidUtilization: number;
   readonly #rest: RestTable;
   readonly #congested: CongestedTable;
@@ -51,6 +53,8 @@ export class Station {
     this.timeoutSeconds = timeoutSeconds;
     this.restUtilization = settlesWithin(REST_SECONDS, capacity);
     this.#fluidUtilization = settlesWithin(FLUID_SECONDS, capacity);
+    this.#timeoutMs = 1000 * timeoutSeconds;
+    this.#restScale = REST_POINTS / this.restUtilization;
     this.#rest = restTable(this);
     this.#congested = congestedTable(this, this.#fluidUtilization);
     this.restBacklog = this.#congested.backlog[0];
@@ -59,20 +63,20 @@ export class Station {
 
   /** 95th percentile of the response time at rest, in milliseconds, no more than the timeout. */
   p95MsAtRest(utilization: number): number {
-    const at = (utilization / this.restUtilization) * REST_POINTS;
-    const k = Math.min(at | 0, REST_POINTS - 1);
-    const { scaledP95Ms } = this.#rest;
-    const scaled = scaledP95Ms[k] + (at - k) * (scaledP95Ms[k + 1] - scaledP95Ms[k]);
-    const p95 = scaled / (1 - utilization);
-    return p95 < 1000 * this.timeoutSeconds ? p95 : 1000 * this.timeoutSeconds;
+    const p95 = this.#atRest(this.#rest.scaledP95Ms, utilization) / (1 - utilization);
+    return p95 < this.#timeoutMs ? p95 : this.#timeoutMs;
   }
 
   /** Share of requests that wait longer than the timeout, at rest. */
   failedShareAtRest(utilization: number): number {
-    const at = (utilization / this.restUtilization) * REST_POINTS;
-    const k = Math.min(at | 0, REST_POINTS - 1);
-    const { failedShare } = this.#rest;
-    return failedShare[k] + (at - k) * (failedShare[k + 1] - failedShare[k]);
+    return this.#atRest(this.#rest.failedShare, utilization);
+  }
+
+  /** Linear between the rows of a table over utilizations. */
+  #atRest(table: Float64Array, utilization: number): number {
+    const at = utilization * this.#restScale;
+    const row = at | 0;
+    return table[row] + (at - row) * (table[row + 1] - table[row]);
   }
 
   /** The waiting line at rest. */
@@ -216,8 +220,9 @@ interface RestTable {
 }
 
 function restTable(station: Station): RestTable {
-  const scaledP95Ms = new Float64Array(REST_POINTS + 1);
-  const failedShare = new Float64Array(REST_POINTS + 1);
+  // One row more, for a utilization that rounding lifts onto the last one.
+  const scaledP95Ms = new Float64Array(REST_POINTS + 2);
+  const failedShare = new Float64Array(REST_POINTS + 2);
   for (let k = 0; k <= REST_POINTS; k++) {
     const utilization = (k / REST_POINTS) * station.restUtilization;
     const line = station.lineAtRest(utilization);

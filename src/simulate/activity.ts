@@ -1,4 +1,6 @@
-import type { Bounds, Settlement } from '../model/policies/settle.ts';
+import { describeEvidence } from '../model/evidence.ts';
+import type { Cause } from '../model/policies/running-policy.ts';
+import type { Settlement } from '../model/policies/settle.ts';
 
 /** One scaling action. */
 export interface Activity {
@@ -7,23 +9,28 @@ export interface Activity {
   /** Desired capacity before and after. */
   readonly from: number;
   readonly to: number;
-  readonly cause: string;
+  readonly policyName: string;
+  readonly cause: Cause;
+  /** What the policy wanted before the group's bounds. */
+  readonly wanted: number;
 }
 
-/** A scaling action with its cause in the manner of AWS's own activity text, followed by what the alarm saw. */
 export function activity(
   { policy, desired, wanted }: Settlement,
   from: number,
   at: number,
-  bounds: Bounds,
 ): Activity {
-  const { alarmName, evidence } = policy.cause();
-  const cause = `a monitor alarm ${alarmName} in state ALARM triggered policy ${policy.name} changing the desired capacity from ${from} to ${desired}`;
-  return { at, from, to: desired, cause: `${cause} (${evidence}${limit(wanted, bounds)})` };
+  return { at, from, to: desired, policyName: policy.name, cause: policy.cause(), wanted };
 }
 
-function limit(wanted: number, { min, max }: Bounds): string {
-  if (wanted > max) return `; it wanted ${wanted}, MaxSize is ${max}`;
-  if (wanted < min) return `; it wanted ${wanted}, MinSize is ${min}`;
+/** The cause in the manner of AWS's own activity text, and what the alarm saw. */
+export function causeText({ from, to, policyName, cause, wanted }: Activity): string {
+  const { alarmName, evidence } = cause;
+  return `a monitor alarm ${alarmName} in state ALARM triggered policy ${policyName} changing the desired capacity from ${from} to ${to} (${describeEvidence(evidence)}${limit(wanted, to)})`;
+}
+
+function limit(wanted: number, to: number): string {
+  if (wanted > to) return `; it wanted ${wanted}, MaxSize is ${to}`;
+  if (wanted < to) return `; it wanted ${wanted}, MinSize is ${to}`;
   return '';
 }

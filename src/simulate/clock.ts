@@ -51,6 +51,11 @@ interface Queue {
 
 function insert(queue: Queue, at: number, id: number): void {
   const { times, ids } = queue;
+  if (times.length === queue.head || times[times.length - 1] <= at) {
+    times.push(at);
+    ids.push(id);
+    return;
+  }
   let i = times.length;
   while (i > queue.head && times[i - 1] > at) i--;
   times.splice(i, 0, at);

@@ -87,16 +87,15 @@ class SloLimits {
 }
 
 function minuteMeetsSlo(share: Share, load: number, slo: Slo, timeoutSeconds: number): boolean {
-  const flow = new Flow();
-  if (flow.atRest(share, load)) {
-    const { station, count } = share;
-    const utilization = load / (station.capacity * count);
+  const { station, count } = share;
+  const utilization = load / (station.capacity * count);
+  if (utilization <= station.restUtilization) {
     const failed = 60 * load * station.failedShareAtRest(utilization);
     return meetsSlo(slo, station.p95MsAtRest(utilization), failed, 60 * load);
   }
   const totals: FlowTotals = { failed: 0, busySeconds: 0 };
   const tally = new LatencyTally(timeoutSeconds);
-  flow.run(share, load, 60, totals, [tally]);
+  new Flow().run(share, load, 60, totals, [tally]);
   return meetsSlo(slo, tally.quantilesMs([0.95])[0], totals.failed, 60 * load);
 }
 

@@ -4,7 +4,7 @@ import { Flow, type FlowTotals } from '../model/flow.ts';
 import { AutoScalingGroup, type GroupHost, type Happening } from '../model/group.ts';
 import { LatencyTally } from '../model/latency-tally.ts';
 import { MetricStore } from '../model/metric.ts';
-import { type Bounds, Settling } from '../model/policies/settle.ts';
+import { type Bounds, type Settlement, Settling } from '../model/policies/settle.ts';
 import { startPolicies, warmupSeconds } from '../model/policies/start-policies.ts';
 import { type Random, seededRandom } from '../model/random.ts';
 import { SlowStart } from '../model/slow-start.ts';
@@ -67,7 +67,7 @@ class Run implements GroupHost, Bounds {
   readonly #tallies: readonly LatencyTally[];
   readonly #view = { visible: 0, minute: 0, desired: 0 };
   #share: Share | undefined;
-  #now = 0;
+  readonly #metricLagMinutes: number;
   #billedSeconds = 0;
 
   constructor(plan: Plan, strategy: Strategy, required: Float64Array) {
@@ -82,6 +82,7 @@ class Run implements GroupHost, Bounds {
     this.#slowStart = new SlowStart(plan.loadBalancer.slowStartSeconds);
     this.#latencies = new LatencyTally(plan.service.timeoutSeconds);
     this.#minuteLatencies = new LatencyTally(plan.service.timeoutSeconds);
+    this.#metricLagMinutes = Math.ceil(plan.assumptions.metricDelaySeconds / 60);
     this.#tallies = [this.#latencies, this.#minuteLatencies];
     this.#usdPerSecond = plan.prices.ec2UsdPerHour / 3600;
     this.#metrics = new MetricStore(this.#timeline, {
@@ -107,17 +108,19 @@ class Run implements GroupHost, Bounds {
   }
 
   run(): void {
-    const { requestsPerSecond, startMinute } = this.#timeline;
-    const lag = Math.ceil(this.#plan.assumptions.metricDelaySeconds / 60);
-    const minutes = requestsPerSecond.length;
-    for (let minute = 0; minute < minutes; minute++) {
-      const start = 60 * (startMinute + minute);
-      const load = requestsPerSecond[minute];
-      if (this.#clock.next >= start + 60 && this.#isCalm(load, start))
-        this.#calmMinute(minute, load);
-      else this.#busyMinute(minute, load, start);
-      this.#metrics.publish(minute);
-      if (minute + 1 < minutes) this.#control(minute, minute - lag, start + 60);
+    const minutes = this.#timeline.requestsPerSecond.length;
+    for (let minute = 0; minute < minutes; ) {
+      const start = this.#startOf(minute);
+      if (this.#clock.next <= start) this.#clock.deliver(start, this.#happen);
+      const calmUntil = Math.min(minutes, this.#minuteOf(this.#clock.next));
+      const next = this.#calmMinutes(minute, calmUntil);
+      if (next > minute) {
+        minute = next;
+        continue;
+      }
+      this.#busyMinute(minute, start);
+      this.#endMinute(minute);
+      minute++;
     }
   }
 
@@ -142,7 +145,7 @@ class Run implements GroupHost, Bounds {
   }
 
   isWarming(warmupSeconds: number): boolean {
-    return this.#group.isWarming(this.#now, warmupSeconds);
+    return this.#group.isWarming(this.#startOf(this.#view.minute + 1), warmupSeconds);
   }
 
   launch(id: number, now: number): void {
@@ -170,38 +173,51 @@ class Run implements GroupHost, Bounds {
     this.#slowStart.remove(id);
   }
 
-  /** Whether the minute is one step: the load known, every queue at rest, every share of it full. */
-  #isCalm(load: number, start: number): boolean {
-    return (
-      !Number.isNaN(load) &&
-      this.#share !== undefined &&
-      this.#flow.atRest(this.#share, load) &&
-      !this.#slowStart.isRamping(start)
-    );
-  }
-
-  #calmMinute(minute: number, load: number): void {
+  /**
+   * Minutes in which nothing happens and every queue is at rest, one step each.
+   *
+   * @param until the first minute that something is due in
+   * @returns the minute it stopped before: at `until`, at the first one that is not
+   *   calm, or after a change of the desired capacity
+   */
+  #calmMinutes(from: number, until: number): number {
     const share = this.#share;
-    if (share === undefined) return;
+    if (share === undefined || !this.#flow.isAtRest(share)) return from;
+    if (this.#slowStart.isRamping(this.#startOf(from))) return from;
+    const { requestsPerSecond, cpuPercent, warm, healthy, latencyP95Ms, failedRequests } =
+      this.#timeline;
     const { station, count } = share;
-    const timeline = this.#timeline;
-    const utilization = load / (station.capacity * count);
+    const latencies = this.#latencies.of(station);
+    const capacity = station.capacity * count;
+    const loadAtRest = station.restUtilization * capacity;
+    const instances = this.#group.inService - this.#group.warming;
+    const healthyTargets = this.#group.healthy;
+    const record = this.#groupRecord();
+    const cpuIdle = this.#cpuSum(0, 1) / instances;
+    const cpuFull = this.#cpuSum(1, 1) / instances;
     this.#flow.backlog = 0;
-    timeline.failedRequests[minute] = 60 * load * station.failedShareAtRest(utilization);
-    if (load > 0) {
-      timeline.latencyP95Ms[minute] = station.p95MsAtRest(utilization);
-      this.#latencies.atRest(station, utilization, 60 * load);
-    } else timeline.latencyP95Ms[minute] = Number.NaN;
-    const group = this.#group;
-    const warm = group.inService - group.warming;
-    timeline.warm[minute] = warm;
-    timeline.healthy[minute] = group.healthy;
-    timeline.cpuPercent[minute] = this.#cpuSum(utilization, 1) / warm;
-    this.#recordGroup(minute);
-    this.#bill(minute, 60 * this.#billed());
+    let minute = from;
+    while (minute < until) {
+      const load = requestsPerSecond[minute];
+      if (!(load <= loadAtRest)) break;
+      const utilization = load / capacity;
+      cpuPercent[minute] = cpuIdle + (cpuFull - cpuIdle) * utilization;
+      warm[minute] = instances;
+      healthy[minute] = healthyTargets;
+      failedRequests[minute] = 60 * load * station.failedShareAtRest(utilization);
+      latencyP95Ms[minute] = load > 0 ? station.p95MsAtRest(utilization) : Number.NaN;
+      latencies.atRest(utilization, 60 * load);
+      minute++;
+      if (this.#endMinute(minute - 1)) break;
+    }
+    this.#recordGroup(record, from, minute);
+    this.#bill(from, minute, 60 * record.billed);
+    return minute;
   }
 
-  #busyMinute(minute: number, load: number, start: number): void {
+  /** A minute cut where something happens, and into seconds while there is a backlog. */
+  #busyMinute(minute: number, start: number): void {
+    const load = this.#timeline.requestsPerSecond[minute];
     const timeline = this.#timeline;
     const group = this.#group;
     const totals: FlowTotals = { failed: 0, busySeconds: 0 };
@@ -225,17 +241,17 @@ class Run implements GroupHost, Bounds {
       cpuSeconds += this.#cpuSum(totals.busySeconds - busyBefore, seconds);
       warmSeconds += (group.inService - group.warming) * seconds;
       healthySeconds += group.healthy * seconds;
-      billedSeconds += this.#billed() * seconds;
+      billedSeconds += (group.pending + group.inService + group.draining) * seconds;
       now = until;
     }
     timeline.failedRequests[minute] = totals.failed;
-    timeline.latencyP95Ms[minute] = this.#minuteLatencies.quantilesMs(P95)[0];
+    timeline.latencyP95Ms[minute] = this.#minuteLatencies.quantilesMs(P95, 1e-6)[0];
     this.#minuteLatencies.clear();
     timeline.cpuPercent[minute] = cpuSeconds / warmSeconds;
     timeline.warm[minute] = warmSeconds / 60;
     timeline.healthy[minute] = healthySeconds / 60;
-    this.#recordGroup(minute);
-    this.#bill(minute, billedSeconds + group.minimumBilledSeconds);
+    this.#recordGroup(this.#groupRecord(), minute, minute + 1);
+    this.#bill(minute, minute + 1, billedSeconds + group.minimumBilledSeconds);
   }
 
   /** Percent × instances × seconds over the warm instances; NaN where the load is unknown. */
@@ -247,46 +263,68 @@ class Run implements GroupHost, Bounds {
     return healthyAndWarm * serving + booting * bootCpuPercent * seconds;
   }
 
-  #recordGroup(minute: number): void {
+  #groupRecord(): GroupRecord {
+    const { desired, inService, pending, warming, draining } = this.#group;
+    return {
+      desired,
+      inService,
+      pending,
+      warming,
+      draining,
+      billed: pending + inService + draining,
+    };
+  }
+
+  #recordGroup(record: GroupRecord, from: number, to: number): void {
     const timeline = this.#timeline;
-    const group = this.#group;
-    timeline.desired[minute] = group.desired;
-    timeline.inService[minute] = group.inService;
-    timeline.pending[minute] = group.pending;
-    timeline.warming[minute] = group.warming;
-    timeline.draining[minute] = group.draining;
+    fill(timeline.desired, record.desired, from, to);
+    fill(timeline.inService, record.inService, from, to);
+    fill(timeline.pending, record.pending, from, to);
+    fill(timeline.warming, record.warming, from, to);
+    fill(timeline.draining, record.draining, from, to);
   }
 
-  /** An instance is paid for from its launch until it has drained. */
-  #billed(): number {
-    return this.#group.pending + this.#group.inService + this.#group.draining;
+  /** @param seconds of instances, in each of the minutes */
+  #bill(from: number, to: number, seconds: number): void {
+    this.#billedSeconds += seconds * (to - from);
+    const { costUsd } = this.#timeline;
+    for (let minute = from; minute < to; minute++) costUsd[minute] = seconds * this.#usdPerSecond;
   }
 
-  #bill(minute: number, seconds: number): void {
-    this.#billedSeconds += seconds;
-    this.#timeline.costUsd[minute] = seconds * this.#usdPerSecond;
-  }
-
-  /** The policies look at what CloudWatch has, and the group follows. */
-  #control(minute: number, visible: number, now: number): void {
+  /** Metrics are published, policies look at what CloudWatch has by now, the group follows. @returns whether it did */
+  #endMinute(minute: number): boolean {
+    this.#metrics.publish(minute);
+    if (minute + 1 === this.#timeline.requestsPerSecond.length) return false;
     const view = this.#view;
     view.minute = minute;
-    view.visible = visible;
+    view.visible = minute - this.#metricLagMinutes;
     view.desired = this.#group.desired;
-    this.#now = now;
     const settlement = this.#policies.settle(view, this);
-    if (settlement === undefined) return;
-    const from = view.desired;
+    return settlement !== undefined && this.#follow(settlement, this.#startOf(minute + 1));
+  }
+
+  #follow(settlement: Settlement, now: number): boolean {
+    const from = this.#group.desired;
     this.#group.setDesired(settlement.desired, now);
     this.#refreshShare();
-    this.#activities.push(activity(settlement, from, now, this));
-    settlement.policy.followed?.(view, from, settlement.desired);
+    this.#activities.push(activity(settlement, from, now));
+    settlement.policy.followed?.(this.#view, from, settlement.desired);
+    return true;
   }
 
   #happen = (what: Happening, id: number, at: number): void => {
     this.#group.happen(what, id, at);
     this.#refreshShare();
   };
+
+  /** Epoch seconds at which a minute of the timeline begins. */
+  #startOf(minute: number): number {
+    return 60 * (this.#timeline.startMinute + minute);
+  }
+
+  #minuteOf(epochSeconds: number): number {
+    return Math.floor(epochSeconds / 60) - this.#timeline.startMinute;
+  }
 
   #refreshShare(): void {
     const { healthy } = this.#group;
@@ -300,3 +338,19 @@ class Run implements GroupHost, Bounds {
 }
 
 const P95 = [0.95];
+
+/** For a column that is still all zeros, and stretches that are mostly short. */
+function fill(column: Int32Array, value: number, from: number, to: number): void {
+  if (value === 0) return;
+  for (let minute = from; minute < to; minute++) column[minute] = value;
+}
+
+interface GroupRecord {
+  readonly desired: number;
+  readonly inService: number;
+  readonly pending: number;
+  readonly warming: number;
+  readonly draining: number;
+  /** Instances that are paid for: from the launch until it has drained. */
+  readonly billed: number;
+}

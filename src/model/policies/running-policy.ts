@@ -1,3 +1,5 @@
+import type { Evidence } from '../evidence.ts';
+
 /** A policy at work on one group: asked each minute what capacity it wants. */
 export interface RunningPolicy {
   readonly name: string;
@@ -28,6 +30,5 @@ export interface View {
 
 export interface Cause {
   readonly alarmName: string;
-  /** For example `CPUUtilization 75.3 over 4 instances, above 50`. */
-  readonly evidence: string;
+  readonly evidence: Evidence;
 }

@@ -1,5 +1,5 @@
 import { type AlarmRule, type AlarmState, alarmRule, datapoint, evaluateAlarm } from '../alarm.ts';
-import { describeValue } from '../evidence.ts';
+import { evidence } from '../evidence.ts';
 import type { Metric } from '../metric.ts';
 import type { MetricAlarm, StepScalingPolicy } from './policy.ts';
 import type { Cause, RunningPolicy, View } from './running-policy.ts';
@@ -65,7 +65,7 @@ export class StepScaling implements RunningPolicy {
     const value = datapoint(watch.rule, watch.metric.values, minute);
     return {
       alarmName: watch.name,
-      evidence: describeValue(watch.metric, value, minute, watch.rule),
+      evidence: evidence(watch.metric, value, minute, watch.rule),
     };
   }
 

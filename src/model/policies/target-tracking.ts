@@ -1,6 +1,6 @@
 import { type AlarmRule, type AlarmState, evaluateAlarm } from '../alarm.ts';
 import type { Assumptions } from '../assumptions.ts';
-import { describeValue } from '../evidence.ts';
+import { evidence } from '../evidence.ts';
 import type { Metric, MetricName } from '../metric.ts';
 import type { TargetTrackingScalingPolicy } from './policy.ts';
 import type { Cause, RunningPolicy, View } from './running-policy.ts';
@@ -84,7 +84,7 @@ export class TargetTracking implements RunningPolicy {
     const rule = high ? this.#high : this.#low;
     return {
       alarmName: `TargetTracking-${this.name}-Alarm${high ? 'High' : 'Low'}`,
-      evidence: describeValue(this.#metric, this.#metric.values[minute], minute, rule),
+      evidence: evidence(this.#metric, this.#metric.values[minute], minute, rule),
     };
   }
 
