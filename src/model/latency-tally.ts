@@ -46,8 +46,9 @@ export class LatencyTally {
    *
    * @param shares in (0, 1)
    * @param precision relative
+   * @param guessMs where to begin to look
    */
-  quantilesMs(shares: readonly number[], precision = 1e-12): number[] {
+  quantilesMs(shares: readonly number[], precision = 1e-12, guessMs = Number.NaN): number[] {
     const parts: Part[] = [];
     for (const tally of this.#stations.values()) tally.collect(parts);
     let total = this.#lost;
@@ -63,7 +64,8 @@ export class LatencyTally {
     };
     return shares.map((share) => {
       if (tail(this.#timeoutSeconds) >= 1 - share) return 1000 * this.#timeoutSeconds;
-      return 1000 * fallsTo(1 - share, tail, parts[0].line.serviceSeconds, precision);
+      const guess = guessMs > 0 ? guessMs / 1000 : parts[0].line.serviceSeconds;
+      return 1000 * fallsTo(1 - share, tail, guess, precision);
     });
   }
 }

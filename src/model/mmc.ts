@@ -54,10 +54,11 @@ export function responseTail(line: WaitingLine, seconds: number): number {
   const gap = (line.drain - mu) * seconds;
   // At a = μ the quotient is t; expm1 keeps its neighbourhood exact.
   if (Math.abs(gap) < 1e-9) return served * (1 + line.waits * mu * seconds);
-  const waited =
-    (mu * (Math.exp(-mu * seconds) - Math.exp(-line.drain * seconds))) / (line.drain - mu);
-  if (Math.abs(gap) > 1) return served + line.waits * waited;
-  return served * (1 + (line.waits * mu * seconds * -Math.expm1(-gap)) / gap);
+  if (Math.abs(gap) < 1) {
+    return served * (1 + (line.waits * mu * seconds * -Math.expm1(-gap)) / gap);
+  }
+  const waited = Math.exp(-line.drain * seconds);
+  return served + (line.waits * mu * (served - waited)) / (line.drain - mu);
 }
 
 /** The wait that a share `p` of requests does not exceed, in seconds. */
@@ -88,11 +89,17 @@ export function fallsTo(
 ): number {
   const target = Math.log(level);
   const height = (x: number) => Math.log(tail(x)) - target;
-  let low = 0;
-  let atLow = height(0);
-  if (atLow <= 0) return 0;
-  let high = start;
-  let atHigh = height(high);
+  let low = start;
+  let atLow = height(low);
+  let high = low;
+  let atHigh = atLow;
+  while (atLow <= 0) {
+    if (low < start * 2 ** -50) return 0;
+    high = low;
+    atHigh = atLow;
+    low /= 2;
+    atLow = height(low);
+  }
   while (atHigh > 0) {
     low = high;
     atLow = atHigh;

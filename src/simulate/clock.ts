@@ -8,67 +8,66 @@ import type { Happening } from '../model/group.ts';
 export class VirtualClock {
   /** When the next thing happens, epoch seconds; Infinity when nothing will. */
   next = Number.POSITIVE_INFINITY;
-  readonly #queues = new Map<Happening, Queue>();
+  /** In the order of an instance's life, which is the order of what happens at one moment. */
+  readonly #queues: readonly Queue[] = [
+    new Queue('in-service'),
+    new Queue('healthy'),
+    new Queue('warm'),
+    new Queue('drained'),
+  ];
 
   add(at: number, what: Happening, id: number): void {
-    let queue = this.#queues.get(what);
-    if (queue === undefined) {
-      queue = { times: [], ids: [], head: 0 };
-      this.#queues.set(what, queue);
-    }
-    insert(queue, at, id);
+    for (const queue of this.#queues) if (queue.what === what) queue.add(at, id);
     if (at < this.next) this.next = at;
   }
 
-  /** Hands over everything that is due, in order of time; of one moment, in the order of an instance's life. */
+  /** Hands over everything that is due, in order of time. */
   deliver(now: number, happen: (what: Happening, id: number, at: number) => void): void {
     while (this.next <= now) {
       const at = this.next;
-      for (const what of ORDER) {
-        const queue = this.#queues.get(what);
-        while (queue !== undefined && queue.times[queue.head] === at) happen(what, take(queue), at);
+      let next = Number.POSITIVE_INFINITY;
+      for (const queue of this.#queues) {
+        while (queue.next === at) happen(queue.what, queue.take(), at);
       }
-      this.next = this.#earliest();
+      for (const queue of this.#queues) if (queue.next < next) next = queue.next;
+      this.next = next;
     }
   }
+}
 
-  #earliest(): number {
-    let earliest = Number.POSITIVE_INFINITY;
-    for (const { times, head } of this.#queues.values()) {
-      if (head < times.length && times[head] < earliest) earliest = times[head];
+class Queue {
+  readonly what: Happening;
+  next = Number.POSITIVE_INFINITY;
+  #times: number[] = [];
+  #ids: number[] = [];
+  #head = 0;
+
+  constructor(what: Happening) {
+    this.what = what;
+  }
+
+  add(at: number, id: number): void {
+    const times = this.#times;
+    let i = times.length;
+    while (i > this.#head && times[i - 1] > at) i--;
+    if (i === times.length) {
+      times.push(at);
+      this.#ids.push(id);
+    } else {
+      times.splice(i, 0, at);
+      this.#ids.splice(i, 0, id);
     }
-    return earliest;
+    if (at < this.next) this.next = at;
   }
-}
 
-const ORDER: readonly Happening[] = ['in-service', 'healthy', 'warm', 'drained'];
-
-interface Queue {
-  readonly times: number[];
-  readonly ids: number[];
-  head: number;
-}
-
-function insert(queue: Queue, at: number, id: number): void {
-  const { times, ids } = queue;
-  if (times.length === queue.head || times[times.length - 1] <= at) {
-    times.push(at);
-    ids.push(id);
-    return;
+  take(): number {
+    const id = this.#ids[this.#head++];
+    if (this.#head === this.#ids.length) {
+      this.#times.length = 0;
+      this.#ids.length = 0;
+      this.#head = 0;
+      this.next = Number.POSITIVE_INFINITY;
+    } else this.next = this.#times[this.#head];
+    return id;
   }
-  let i = times.length;
-  while (i > queue.head && times[i - 1] > at) i--;
-  times.splice(i, 0, at);
-  ids.splice(i, 0, id);
-}
-
-function take(queue: Queue): number {
-  const id = queue.ids[queue.head++];
-  // Let go of what has passed once it is most of the queue.
-  if (queue.head > 1024 && queue.head * 2 > queue.ids.length) {
-    queue.times.splice(0, queue.head);
-    queue.ids.splice(0, queue.head);
-    queue.head = 0;
-  }
-  return id;
 }

@@ -1,10 +1,10 @@
+import { formatTimestamp } from '../curve/timestamp.ts';
 import { ASSUMPTIONS, type Assumptions } from '../model/assumptions.ts';
 import type { Activity } from './activity.ts';
 import { type Elasticity, elasticSpeedup } from './elasticity.ts';
-import { requiredCapacity } from './ideal.ts';
 import { measure, type StrategyResult } from './measure.ts';
 import type { Plan } from './plan.ts';
-import { type Simulation, simulate } from './simulate.ts';
+import { prepare, type Simulation, simulate } from './simulate.ts';
 import type { Timeline } from './timeline.ts';
 import { type Warning, warnings } from './warnings.ts';
 
@@ -66,10 +66,10 @@ export function compare(plan: Plan): Comparison {
 }
 
 export function compareInDetail(plan: Plan): ComparisonDetails {
-  const required = requiredCapacity(plan);
-  const simulations = plan.strategies.map((strategy) => simulate(plan, strategy, required));
+  const prepared = prepare(plan);
+  const simulations = plan.strategies.map((strategy) => simulate(plan, strategy, prepared));
   return {
-    comparison: summarize(plan, simulations, required),
+    comparison: summarize(plan, simulations, prepared.required),
     runs: simulations.map(({ strategy, timeline, activities }) => ({
       strategy: strategy.name,
       timeline,
@@ -153,8 +153,8 @@ function curveFacts({ load, curve }: Plan): Comparison['curve'] {
     if (rate > peak) peak = rate;
   }
   return {
-    start: isoTime(60 * startMinute),
-    end: isoTime(60 * (startMinute + requestsPerSecond.length)),
+    start: formatTimestamp(60 * startMinute),
+    end: formatTimestamp(60 * (startMinute + requestsPerSecond.length)),
     stepSeconds: curve.stepSeconds,
     requests,
     peakRequestsPerSecond: peak,
@@ -165,7 +165,11 @@ function curveFacts({ load, curve }: Plan): Comparison['curve'] {
 function evaluatedWindow({ load, evaluateFrom }: Plan): Comparison['evaluated'] {
   const startMinute = load.startMinute + evaluateFrom;
   const minutes = load.requestsPerSecond.length - evaluateFrom;
-  return { start: isoTime(60 * startMinute), end: isoTime(60 * (startMinute + minutes)), minutes };
+  return {
+    start: formatTimestamp(60 * startMinute),
+    end: formatTimestamp(60 * (startMinute + minutes)),
+    minutes,
+  };
 }
 
 function listAssumptions(assumptions: Assumptions): Comparison['assumptions'] {
@@ -186,9 +190,4 @@ function idealCost(plan: Plan, required: Float64Array): Comparison['ideal'] {
 
 function percentChange(from: number, to: number): number | null {
   return from === 0 ? null : (100 * (to - from)) / from;
-}
-
-/** ISO 8601 in UTC to the second. */
-export function isoTime(epochSeconds: number): string {
-  return new Date(1000 * epochSeconds).toISOString().replace('.000Z', 'Z');
 }

@@ -17,10 +17,10 @@ import type { Plan } from './plan.ts';
  *   the load is unknown; where not even many more targets would do because they slow
  *   one another down, the number beyond which another hardly helps
  */
-export function requiredCapacity(plan: Plan): Float64Array {
+export function requiredCapacity(plan: Plan, balancer: Balancer): Float64Array {
   const loads = plan.load.requestsPerSecond.subarray(plan.evaluateFrom);
   const required = new Float64Array(loads.length);
-  const limits = new SloLimits(plan);
+  const limits = new SloLimits(plan, balancer);
   let targets = 1;
   for (let minute = 0; minute < loads.length; minute++) {
     const load = loads[minute];
@@ -47,9 +47,9 @@ class SloLimits {
   readonly #loads: number[] = [];
   readonly #shared: boolean;
 
-  constructor(plan: Plan) {
+  constructor(plan: Plan, balancer: Balancer) {
     this.#plan = plan;
-    this.#balancer = new Balancer(plan.service, plan.loadBalancer);
+    this.#balancer = balancer;
     this.#shared = plan.service.contention > 0 || plan.service.coherency > 0;
   }
 

@@ -28,6 +28,18 @@ export interface Simulation {
   readonly latencies: LatencyTally;
 }
 
+/** What does not depend on the strategy. */
+export interface Prepared {
+  /** The least capacity of each minute, as `requiredCapacity` says. */
+  readonly required: Float64Array;
+  readonly balancer: Balancer;
+}
+
+export function prepare(plan: Plan): Prepared {
+  const balancer = new Balancer(plan.service, plan.loadBalancer);
+  return { required: requiredCapacity(plan, balancer), balancer };
+}
+
 /**
  * Replays the plan's load against one strategy, minute by minute.
  *
@@ -36,14 +48,14 @@ export interface Simulation {
  * Both end alike: the metrics are published, the alarms look at them, the policies
  * decide.
  *
- * @param required what `requiredCapacity(plan)` returned, where the caller has it
+ * @param prepared what all strategies of the plan share, where the caller has it
  */
 export function simulate(
   plan: Plan,
   strategy: Strategy,
-  required: Float64Array = requiredCapacity(plan),
+  prepared: Prepared = prepare(plan),
 ): Simulation {
-  const run = new Run(plan, strategy, required);
+  const run = new Run(plan, strategy, prepared);
   run.run();
   return run.result();
 }
@@ -70,15 +82,15 @@ class Run implements GroupHost, Bounds {
   readonly #metricLagMinutes: number;
   #billedSeconds = 0;
 
-  constructor(plan: Plan, strategy: Strategy, required: Float64Array) {
+  constructor(plan: Plan, strategy: Strategy, prepared: Prepared) {
     const { group, policies, alarms } = strategy;
     const startMinute = plan.load.startMinute + plan.evaluateFrom;
     const load = plan.load.requestsPerSecond.subarray(plan.evaluateFrom);
     this.#plan = plan;
     this.#strategy = strategy;
-    this.#timeline = createTimeline(startMinute, load, required);
+    this.#timeline = createTimeline(startMinute, load, prepared.required);
     this.#random = seededRandom(plan.seed);
-    this.#balancer = new Balancer(plan.service, plan.loadBalancer);
+    this.#balancer = prepared.balancer;
     this.#slowStart = new SlowStart(plan.loadBalancer.slowStartSeconds);
     this.#latencies = new LatencyTally(plan.service.timeoutSeconds);
     this.#minuteLatencies = new LatencyTally(plan.service.timeoutSeconds);
@@ -245,7 +257,11 @@ class Run implements GroupHost, Bounds {
       now = until;
     }
     timeline.failedRequests[minute] = totals.failed;
-    timeline.latencyP95Ms[minute] = this.#minuteLatencies.quantilesMs(P95, 1e-6)[0];
+    timeline.latencyP95Ms[minute] = this.#minuteLatencies.quantilesMs(
+      P95,
+      1e-6,
+      timeline.latencyP95Ms[minute - 1],
+    )[0];
     this.#minuteLatencies.clear();
     timeline.cpuPercent[minute] = cpuSeconds / warmSeconds;
     timeline.warm[minute] = warmSeconds / 60;
