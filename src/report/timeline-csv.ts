@@ -2,16 +2,22 @@ import { formatTimestamp } from '../curve/timestamp.ts';
 import type { Timeline } from '../simulate/timeline.ts';
 import { quoteCsv } from './quote-csv.ts';
 
-/** Header of the timeline CSV, a row a strategy and minute. */
-export const TIMELINE_HEADER =
+/**
+ * What happened, a row a strategy and minute, in pieces of some hundred kilobytes so
+ * that years do not stand in memory. A field is empty where there is nothing to say:
+ * no metric, no request, a load that is unknown.
+ */
+export function* timelineCsv(
+  runs: readonly { readonly strategy: string; readonly timeline: Timeline }[],
+): Generator<string> {
+  yield HEADER;
+  for (const { strategy, timeline } of runs) yield* timelineRows(strategy, timeline);
+}
+
+const HEADER =
   'strategy,timestamp,requests_per_second,required_capacity,desired,in_service,pending,warming,draining,cpu_percent,latency_p95_ms,failed_requests,cost_usd\n';
 
-/**
- * The rows of one strategy, in pieces of some hundred kilobytes so that a year
- * does not stand in memory. A field is empty where there is nothing to say: no
- * metric, no request, a load that is unknown.
- */
-export function* timelineRows(strategy: string, timeline: Timeline): Generator<string> {
+function* timelineRows(strategy: string, timeline: Timeline): Generator<string> {
   const name = quoteCsv(strategy);
   const minutes = timeline.requestsPerSecond.length;
   for (let start = 0; start < minutes; start += ROWS_PER_PIECE) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { activitiesCsv } from '../../src/report/activities-csv.ts';
-import { TIMELINE_HEADER, timelineRows } from '../../src/report/timeline-csv.ts';
+import { timelineCsv } from '../../src/report/timeline-csv.ts';
 import { simulate } from '../../src/simulate/simulate.ts';
 import { planOf, START_MINUTE, tracking } from '../support/plans.ts';
 
@@ -39,7 +39,7 @@ describe('target tracking at 50 % CPU, load from 40 to 150 requests per second a
   });
 
   it('has the timeline that was read line by line', async () => {
-    const csv = TIMELINE_HEADER + [...timelineRows('target-50', timeline)].join('');
+    const csv = [...timelineCsv([{ strategy: 'target-50', timeline }])].join('');
     await expect(csv).toMatchFileSnapshot('../golden/step-response-timeline.csv');
   });
 

@@ -1,0 +1,15 @@
+/** What `plimsoll` tells the shell. */
+export enum ExitCode {
+  /** It did what was asked. */
+  Done = 0,
+  /** It failed, through no fault of the command line or a file. */
+  Failure = 1,
+  /** The command line or a file is wrong; stderr names each mistake. */
+  Usage = 2,
+  /** The work is done, but the best strategy misses the SLO, or a threshold was missed. */
+  Missed = 3,
+  /** AWS refused a call. */
+  AwsRefused = 4,
+  /** Stopped by Ctrl-C: 128 + SIGINT. */
+  Interrupted = 130,
+}

@@ -1,0 +1,34 @@
+import { CommanderError } from 'commander';
+import { PlimsollError } from '../error.ts';
+import { ExitCode } from './exit-code.ts';
+import { tell } from './stderr.ts';
+
+/** Says on stderr what went wrong, a line a problem, and returns the exit code. */
+export function report(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return reportUsage(error);
+  if (error instanceof PlimsollError) {
+    for (const problem of error.problems) tell(problem);
+    return ExitCode.Usage;
+  }
+  tell(`unexpected error: ${error instanceof Error ? error.message : String(error)}`);
+  if (process.env.PLIMSOLL_DEBUG === '1' && error instanceof Error)
+    process.stderr.write(`${error.stack}\n`);
+  else tell('this is a bug of plimsoll; PLIMSOLL_DEBUG=1 shows where it happened');
+  return ExitCode.Failure;
+}
+
+/** A reader that has had enough (`plimsoll … | head`) is no failure. */
+export function exitOnClosedPipe(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
+function reportUsage(error: CommanderError): ExitCode {
+  if (error.exitCode === 0) return ExitCode.Done;
+  // Help shown for want of a command has been printed already.
+  if (error.code !== 'commander.help')
+    tell(error.message.replace(/^error: /, '').replaceAll('\n', ' '));
+  return ExitCode.Usage;
+}

@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { PlimsollError } from '../error.ts';
+import { nearest } from '../scenario/reading/nearest.ts';
+
+/** What a file argument holds, and the name by which messages call it. */
+export interface Input {
+  readonly text: string;
+  readonly source: string;
+}
+
+/** Reads a file as UTF-8, or stdin for `-`. Throws a `PlimsollError` (`bad-file`) that says why it cannot be read. */
+export async function readInput(path: string): Promise<Input> {
+  if (path === '-') return { text: await readStdin(), source: 'stdin' };
+  try {
+    return { text: await readFile(path, 'utf8'), source: path };
+  } catch (error) {
+    throw new PlimsollError('bad-file', `${path}: ${whyUnreadable(path, error)}`);
+  }
+}
+
+async function readStdin(): Promise<string> {
+  process.stdin.setEncoding('utf8');
+  let text = '';
+  for await (const chunk of process.stdin) text += chunk;
+  return text;
+}
+
+function whyUnreadable(path: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return `no such file${suggestion(path)}`;
+    case 'EISDIR':
+      return 'is a directory; name a file in it';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission to read it is denied';
+    case 'ERR_STRING_TOO_LONG':
+    case 'ERR_FS_FILE_TOO_LARGE':
+      return 'is too large; half a gigabyte is the most';
+    default:
+      return `cannot be read: ${message}`;
+  }
+}
+
+function suggestion(path: string): string {
+  const directory = dirname(path);
+  const name = nearest(basename(path), filesIn(directory));
+  return name === undefined ? '' : ` (did you mean "${join(directory, name)}"?)`;
+}
+
+function filesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}

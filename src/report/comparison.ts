@@ -1,0 +1,131 @@
+import type { Slo } from '../model/service.ts';
+import type { ComparedStrategy, Comparison } from '../simulate/compare.ts';
+import type { Timeline } from '../simulate/timeline.ts';
+import { chart } from './chart.ts';
+import { formatDuration } from './format-duration.ts';
+import { formatNumber } from './format-number.ts';
+import { table } from './table.ts';
+import { verdict } from './verdict.ts';
+
+export interface ComparisonTextOptions {
+  readonly slo: Slo;
+  /** The best strategy's, for the chart. */
+  readonly timeline: Timeline;
+  /** Characters a line. */
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/**
+ * A comparison for people: the verdict, a row a strategy, what spoils each and its
+ * cure, the demand against the best strategy's capacity, and what was assumed.
+ */
+export function comparisonText(comparison: Comparison, options: ComparisonTextOptions): string {
+  return [
+    verdict(comparison, options.slo),
+    context(comparison, options.slo),
+    strategyTable(comparison),
+    warningLines(comparison.strategies),
+    demandChart(comparison, options),
+    caveats(comparison),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function context({ curve, evaluated }: Comparison, slo: Slo): string {
+  const window = `${clock(evaluated.start)} to ${clock(evaluated.end)} UTC, ${formatDuration(60 * evaluated.minutes)}`;
+  const load = `${formatNumber(curve.requests)} requests, peak ${formatNumber(curve.peakRequestsPerSecond)}/s`;
+  const allowed = formatNumber(slo.violationMinutes ?? evaluated.minutes / 1000);
+  return [
+    `load  ${window}: ${load}`,
+    `SLO   p95 up to ${formatNumber(slo.p95LatencyMs)} ms, failures up to ${formatNumber(slo.failedPercent)} %; missed in ${allowed} minutes at the most`,
+  ].join('\n');
+}
+
+type Row = Pick<ComparedStrategy, 'name' | 'costUsd' | 'instanceHours'> & Partial<ComparedStrategy>;
+
+function strategyTable({ strategies, ideal, best }: Comparison): string {
+  const rows: Row[] = [...strategies, { name: 'ideal', ...ideal }];
+  return table<Row>(rows, [
+    { header: '', cell: ({ name }) => (name === best ? '▶' : '') },
+    { header: 'strategy', cell: ({ name }) => name },
+    { header: 'USD', cell: ({ costUsd }) => costUsd.total, decimals: 2 },
+    {
+      header: 'vs first',
+      cell: (row) => percent(row.comparedToFirst?.costPercent),
+      align: 'right',
+    },
+    { header: 'instance h', cell: (row) => row.instanceHours, decimals: 1 },
+    { header: 'mean', cell: (row) => row.capacity?.mean, decimals: 1 },
+    { header: 'peak', cell: (row) => row.capacity?.peak },
+    { header: 'CPU %', cell: (row) => known(row.utilizationPercent?.mean), decimals: 1 },
+    { header: 'p95 ms', cell: (row) => known(row.latencyMs?.p95), decimals: 0 },
+    { header: 'p99 ms', cell: (row) => known(row.latencyMs?.p99), decimals: 0 },
+    { header: 'failed %', cell: failedPercent, align: 'right' },
+    { header: 'missed min', cell: (row) => row.sloViolationMinutes },
+    {
+      header: 'SLO',
+      cell: ({ meetsSlo }) => (meetsSlo === undefined ? '' : meetsSlo ? 'holds' : 'missed'),
+    },
+    { header: 'out', cell: (row) => row.activities?.scaleOut },
+    { header: 'in', cell: (row) => row.activities?.scaleIn },
+  ]);
+}
+
+function failedPercent({ requests }: Row): string | undefined {
+  if (requests === undefined || requests.offered === 0) return undefined;
+  const failed = (100 * requests.failed) / requests.offered;
+  return failed > 0 && failed < 0.001 ? '<0.001' : formatNumber(failed, failed === 0 ? 0 : 3);
+}
+
+function warningLines(strategies: readonly ComparedStrategy[]): string {
+  return strategies
+    .flatMap(({ name, warnings }) =>
+      warnings.map(
+        ({ minutes, code, cure }) =>
+          `! ${name}: ${code} for ${formatDuration(60 * minutes)}; ${cure}`,
+      ),
+    )
+    .join('\n');
+}
+
+function demandChart(
+  { best }: Comparison,
+  { timeline, width, color }: ComparisonTextOptions,
+): string {
+  const drawing = chart({
+    series: [
+      { label: 'needed for the SLO', values: timeline.requiredCapacity },
+      { label: `in service with ${best}`, values: timeline.inService },
+    ],
+    width,
+    height: 10,
+    start: 60 * timeline.startMinute,
+    stepSeconds: 60,
+    unit: 'instances',
+    color,
+  });
+  return drawing;
+}
+
+function caveats({ assumptions, pricesAsOf }: Comparison): string {
+  return [
+    'ideal: the least capacity, minute by minute, with the future known; a floor, not a strategy.',
+    `Not calibrated against a recorded group; ${assumptions.length} assumptions about what AWS has not published (--output json lists them).`,
+    `EC2 on-demand prices of ${pricesAsOf}; load balancer and CloudWatch are not in the cost.`,
+  ].join('\n');
+}
+
+function percent(value: number | null | undefined): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return `${value > 0 ? '+' : ''}${formatNumber(value, 1)} %`;
+}
+
+function known(value: number | null | undefined): number | undefined {
+  return value ?? undefined;
+}
+
+function clock(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
+}

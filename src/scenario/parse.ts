@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import type { Plan } from '../simulate/plan.ts';
+import { readAssumptions } from './assumptions.ts';
+import { readCurve } from './curve.ts';
+import { readEvaluateFrom } from './evaluate-from.ts';
+import { readGroup } from './group.ts';
+import { readLoadBalancer } from './load-balancer.ts';
+import { readPrices } from './prices.ts';
+import { check } from './reading/check.ts';
+import { readDocument } from './reading/document.ts';
+import { number } from './reading/fields.ts';
+import { isMapping } from './reading/mapping.ts';
+import { Problems } from './reading/problems.ts';
+import { notYet } from './reading/refusals.ts';
+import { readService } from './service.ts';
+import { readSlo } from './slo.ts';
+import { readStrategies } from './strategies.ts';
+
+/** A scenario that has been read is a plan: nothing of the file is left to interpret. */
+export type Scenario = Plan;
+
+export interface ScenarioOptions {
+  /** The directory that the file names in the scenario are relative to. */
+  readonly baseDir: string;
+  /** What messages call the scenario; a file name. Default `scenario`. */
+  readonly source?: string | undefined;
+}
+
+/**
+ * Reads a scenario from YAML (or JSON), and the curve file that it names.
+ *
+ * Our own keys are strict; policies and alarms are in the shapes that AWS prints,
+ * whose other keys are ignored. Defaults are those of AWS, or stand in the shapes
+ * of the sections.
+ *
+ * Throws a `PlimsollError` with a problem a line, each naming `source:line`, the
+ * value and the cure, five at most: `not-supported` when all of them are things
+ * that this version cannot do yet, else `bad-file`.
+ */
+export function parseScenario(
+  text: string,
+  { baseDir, source = 'scenario' }: ScenarioOptions,
+): Scenario {
+  const document = readDocument(text, source);
+  const problems = new Problems(source, document.lineOf);
+  const plan = readPlan(document.value, baseDir, problems);
+  problems.throwIfAny();
+  if (plan === undefined) throw new Error('a scenario was refused without a word');
+  return plan;
+}
+
+function readPlan(value: unknown, baseDir: string, problems: Problems): Plan | undefined {
+  const root = check(shape, value, [], problems);
+  if (!isMapping(value)) return undefined;
+
+  const curve = readCurve(value.curve, ['curve'], baseDir, problems);
+  const evaluateFrom = readEvaluateFrom(
+    value.evaluateFrom,
+    ['evaluateFrom'],
+    curve?.load,
+    problems,
+  );
+  const priced = readService(value.service, ['service'], problems);
+  const prices = readPrices(value.prices, ['prices'], priced, problems);
+  const loadBalancer = readLoadBalancer(value.loadBalancer, ['loadBalancer'], problems);
+  const slo = readSlo(value.slo, ['slo'], problems);
+  const assumptions = readAssumptions(value.assumptions, ['assumptions'], problems);
+  const group = readGroup(value.group, ['group'], problems);
+  const strategies = readStrategies(value.strategies, ['strategies'], group, problems);
+
+  if (!root || !curve || !priced || !prices || !loadBalancer || !slo || !assumptions) return;
+  const { service } = priced;
+  return {
+    seed: root.seed,
+    curve: curve.facts,
+    load: curve.load,
+    evaluateFrom,
+    service,
+    loadBalancer,
+    slo,
+    prices,
+    assumptions,
+    strategies,
+  };
+}
+
+const section = z.unknown().optional();
+const shape = z.object(
+  {
+    curve: section,
+    evaluateFrom: section,
+    seed: number({ whole: true }).default(1),
+    service: section,
+    group: section,
+    loadBalancer: section,
+    slo: section,
+    prices: section,
+    assumptions: section,
+    strategies: section,
+    faults: notYet(),
+    observed: notYet(),
+  },
+  { error: 'a mapping with curve, service, group, slo and strategies' },
+);

@@ -1,0 +1,22 @@
+import { shown } from '../../curve/shown.ts';
+import type { Path } from './path.ts';
+import type { Problems } from './problems.ts';
+
+/** Something that goes by a name, and where the name stands. */
+export interface Named {
+  readonly name: string;
+  readonly nameAt: Path;
+}
+
+/** Reports every name that was taken by one before it. */
+export function refuseRepeatedNames(all: readonly Named[], problems: Problems): void {
+  const first = new Map<string, Path>();
+  for (const { name, nameAt } of all) {
+    const taken = first.get(name);
+    if (taken === undefined) first.set(name, nameAt);
+    else {
+      const says = `${shown(name)} is taken on line ${problems.line(taken)}: give each a name of its own`;
+      problems.of(nameAt, says);
+    }
+  }
+}

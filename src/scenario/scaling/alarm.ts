@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import type { MetricAlarm } from '../../model/policies/policy.ts';
+import { check } from '../reading/check.ts';
+import { boolean, choice, number, text } from '../reading/fields.ts';
+import type { Path } from '../reading/path.ts';
+import type { Problems } from '../reading/problems.ts';
+import { ignored, notYet, refuse } from '../reading/refusals.ts';
+import { readAction } from './action.ts';
+import { readMetric } from './alarm-metric.ts';
+
+/** What an alarm is known by, and what it triggers. */
+export const ALARM_LABEL = {
+  AlarmName: text(),
+  AlarmActions: z.array(text(), { error: 'a list of policy names or ARNs' }).default([]),
+};
+
+/** Reads an alarm, but for what it triggers. */
+export function readAlarm(
+  value: unknown,
+  at: Path,
+  problems: Problems,
+): Omit<MetricAlarm, 'AlarmActions'> | undefined {
+  if (check(notBuilt, value, at, problems) === undefined) return undefined;
+  const read = check(shape, value, at, problems);
+  if (read === undefined) return undefined;
+  refuseWindow(read, at, problems);
+  const metric = readMetric(read, at, problems);
+  if (metric === undefined) return undefined;
+  return {
+    AlarmName: read.AlarmName,
+    Namespace: metric.Namespace,
+    MetricName: metric.MetricName,
+    Statistic: metric.Statistic,
+    Period: read.Period,
+    EvaluationPeriods: read.EvaluationPeriods,
+    DatapointsToAlarm: read.DatapointsToAlarm,
+    Threshold: read.Threshold,
+    ComparisonOperator: read.ComparisonOperator,
+    TreatMissingData: read.TreatMissingData,
+  };
+}
+
+/** Kinds of alarm that have these keys in place of others, and so are refused before those are missed. */
+const notBuilt = z.looseObject(
+  {
+    Metrics: notYet('give Namespace, MetricName and Statistic'),
+    ThresholdMetricId: notYet('give Threshold'),
+    ExtendedStatistic: notYet('give Statistic'),
+  },
+  { error: 'a mapping with AlarmName, MetricName, Threshold and AlarmActions' },
+);
+
+const shape = z.looseObject({
+  ...ALARM_LABEL,
+  Namespace: text(),
+  MetricName: text(),
+  Statistic: choice(['Average', 'Sum'], ['Minimum', 'Maximum', 'SampleCount']),
+  Unit: text().optional(),
+  Dimensions: z
+    .array(z.looseObject({ Name: text(), Value: ignored() }, { error: 'a mapping with Name' }), {
+      error: 'a list of dimensions',
+    })
+    .optional(),
+  Period: period(),
+  EvaluationPeriods: number({ whole: true, atLeast: 1 }),
+  DatapointsToAlarm: number({ whole: true, atLeast: 1 }).optional(),
+  Threshold: number(),
+  ComparisonOperator: choice(
+    [
+      'GreaterThanThreshold',
+      'GreaterThanOrEqualToThreshold',
+      'LessThanThreshold',
+      'LessThanOrEqualToThreshold',
+    ],
+    [
+      'GreaterThanUpperThreshold',
+      'LessThanLowerThreshold',
+      'LessThanLowerOrGreaterThanUpperThreshold',
+    ],
+  ),
+  TreatMissingData: choice(['missing', 'ignore', 'breaching', 'notBreaching']).optional(),
+  ActionsEnabled: boolean().optional(),
+  OKActions: otherActions(),
+  InsufficientDataActions: otherActions(),
+  AlarmArn: ignored(),
+  AlarmDescription: ignored(),
+  AlarmConfigurationUpdatedTimestamp: ignored(),
+  EvaluateLowSampleCountPercentile: ignored(),
+  EvaluationState: ignored(),
+  StateReason: ignored(),
+  StateReasonData: ignored(),
+  StateTransitionedTimestamp: ignored(),
+  StateUpdatedTimestamp: ignored(),
+  StateValue: ignored(),
+});
+
+/** Seconds: whole minutes, as CloudWatch's standard resolution has them. */
+function period() {
+  return number({ whole: true, atLeast: 1 }).superRefine((seconds, context) => {
+    if (seconds % 60 === 0) return;
+    if (HIGH_RESOLUTION.includes(seconds)) {
+      const says = `${seconds} is not supported yet: give 60 or a multiple of it`;
+      refuse(context, says, 'not-supported');
+    } else refuse(context, `is ${seconds}: give 60 or a multiple of it`);
+  });
+}
+
+/** Actions on leaving ALARM: they may notify anybody, but scale nothing yet. */
+function otherActions() {
+  const action = text().superRefine((value, context) => {
+    if (readAction(value).triggers !== 'policy') return;
+    refuse(context, 'is not supported yet for a policy: give it to AlarmActions', 'not-supported');
+  });
+  return z.array(action, { error: 'a list of ARNs' }).optional();
+}
+
+/**
+ * How far back an alarm looks: at most a day, or a week when its periods are an
+ * hour or more. Source: Amazon CloudWatch API reference, PutMetricAlarm.
+ */
+function refuseWindow(
+  alarm: Pick<MetricAlarm, 'Period' | 'EvaluationPeriods' | 'DatapointsToAlarm'>,
+  at: Path,
+  problems: Problems,
+): void {
+  const { Period, EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods } = alarm;
+  if (DatapointsToAlarm > EvaluationPeriods) {
+    const line = problems.line([...at, 'EvaluationPeriods']);
+    const says = `is ${DatapointsToAlarm}, above EvaluationPeriods ${EvaluationPeriods} (line ${line}): give at most that`;
+    problems.of([...at, 'DatapointsToAlarm'], says);
+  }
+  const longest = Period >= HOUR ? WEEK : DAY;
+  if (Period * EvaluationPeriods > longest) {
+    const says = `is ${EvaluationPeriods}, with Period ${Period} more than the ${longest} s that AWS lets an alarm look back: give at most ${Math.floor(longest / Period)}`;
+    problems.of([...at, 'EvaluationPeriods'], says);
+  }
+}
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+const HIGH_RESOLUTION = [10, 20, 30];
