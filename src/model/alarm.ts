@@ -14,11 +14,15 @@ export interface AlarmRule {
   readonly evaluationRange: number;
   readonly threshold: number;
   readonly comparisonOperator: ComparisonOperator;
+  /** The operator, taken apart for the inner loop. */
+  readonly breachesAbove: boolean;
+  readonly breachesAtThreshold: boolean;
   readonly treatMissingData: TreatMissingData;
 }
 
 /** @param extra datapoints fetched beyond EvaluationPeriods when some are missing */
-export function alarmRule(alarm: MetricAlarm, extra: number): AlarmRule {
+export function alarmRule(alarm: RuledAlarm, extra: number): AlarmRule {
+  const { ComparisonOperator } = alarm;
   return {
     periodMinutes: alarm.Period / 60,
     statistic: alarm.Statistic,
@@ -26,10 +30,24 @@ export function alarmRule(alarm: MetricAlarm, extra: number): AlarmRule {
     datapointsToAlarm: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
     evaluationRange: alarm.EvaluationPeriods + extra,
     threshold: alarm.Threshold,
-    comparisonOperator: alarm.ComparisonOperator,
+    comparisonOperator: ComparisonOperator,
+    breachesAbove: ComparisonOperator.startsWith('GreaterThan'),
+    breachesAtThreshold: ComparisonOperator.includes('OrEqualTo'),
     treatMissingData: alarm.TreatMissingData ?? 'missing',
   };
 }
+
+/** What of an alarm decides its state. */
+export type RuledAlarm = Pick<
+  MetricAlarm,
+  | 'Period'
+  | 'Statistic'
+  | 'EvaluationPeriods'
+  | 'DatapointsToAlarm'
+  | 'Threshold'
+  | 'ComparisonOperator'
+  | 'TreatMissingData'
+>;
 
 /**
  * The state of an M-out-of-N alarm, evaluated as CloudWatch does each minute on a
@@ -106,15 +124,9 @@ export function datapoint(rule: AlarmRule, minutes: Float64Array, at: number): n
   return rule.statistic === 'Sum' ? sum : sum / count;
 }
 
-function breaches(rule: AlarmRule, value: number): boolean {
-  switch (rule.comparisonOperator) {
-    case 'GreaterThanThreshold':
-      return value > rule.threshold;
-    case 'GreaterThanOrEqualToThreshold':
-      return value >= rule.threshold;
-    case 'LessThanThreshold':
-      return value < rule.threshold;
-    case 'LessThanOrEqualToThreshold':
-      return value <= rule.threshold;
-  }
+/** Whether a datapoint is beyond the alarm's threshold. */
+export function breaches(rule: AlarmRule, value: number): boolean {
+  const { threshold, breachesAbove, breachesAtThreshold } = rule;
+  if (value === threshold) return breachesAtThreshold;
+  return value > threshold === breachesAbove;
 }

@@ -1,34 +1,22 @@
-import type { AlarmRule } from './alarm.ts';
+import { type AlarmRule, datapoint } from './alarm.ts';
 import type { Metric } from './metric.ts';
 import type { ComparisonOperator } from './policies/policy.ts';
 
 /** What a ringing alarm saw, so that a scaling action can be understood later. */
 export interface Evidence {
-  readonly metricName: string;
-  readonly value: number;
-  /** Instances it was measured on, a mean over its period. */
-  readonly capacity: number;
-  readonly comparisonOperator: ComparisonOperator;
-  readonly threshold: number;
-}
-
-/** @param minute index of the value's minute */
-export function evidence(metric: Metric, value: number, minute: number, rule: AlarmRule): Evidence {
-  return {
-    metricName: metric.name,
-    value,
-    capacity: metric.capacity[minute],
-    comparisonOperator: rule.comparisonOperator,
-    threshold: rule.threshold,
-  };
+  readonly alarmName: string;
+  readonly rule: AlarmRule;
+  readonly metric: Metric;
+  /** Index of the last minute of the datapoint that was acted on. */
+  readonly minute: number;
 }
 
 /** For example `CPUUtilization 75.3 over 4 instances, above 50`. */
-export function describeEvidence(evidence: Evidence): string {
-  const { metricName, value, capacity, comparisonOperator, threshold } = evidence;
-  const over = Math.round(capacity * 10) / 10;
+export function describeEvidence({ rule, metric, minute }: Evidence): string {
+  const value = datapoint(rule, metric.values, minute);
+  const over = Math.round(metric.capacity[minute] * 10) / 10;
   const instances = over === 1 ? 'instance' : 'instances';
-  return `${metricName} ${rounded(value)} over ${over} ${instances}, ${COMPARISONS[comparisonOperator]} ${rounded(threshold)}`;
+  return `${metric.name} ${rounded(value)} over ${over} ${instances}, ${COMPARISONS[rule.comparisonOperator]} ${rounded(rule.threshold)}`;
 }
 
 const COMPARISONS: Readonly<Record<ComparisonOperator, string>> = {

@@ -67,6 +67,11 @@ export class Station {
     return p95 < this.#timeoutMs ? p95 : this.#timeoutMs;
   }
 
+  /** Whether even at rest some requests wait longer than the timeout. */
+  get failsAtRest(): boolean {
+    return this.#rest.failedShare[REST_POINTS] > 0;
+  }
+
   /** Share of requests that wait longer than the timeout, at rest. */
   failedShareAtRest(utilization: number): number {
     return this.#atRest(this.#rest.failedShare, utilization);
@@ -228,6 +233,8 @@ function restTable(station: Station): RestTable {
     const line = station.lineAtRest(utilization);
     scaledP95Ms[k] = 1000 * responseQuantile(line, 0.95) * (1 - utilization);
     failedShare[k] = waitTail(line, station.timeoutSeconds);
+    // Less than a request in a year of a million a second.
+    if (failedShare[k] < 1e-14) failedShare[k] = 0;
   }
   return { scaledP95Ms, failedShare };
 }

@@ -1,5 +1,4 @@
-import { describeEvidence } from '../model/evidence.ts';
-import type { Cause } from '../model/policies/running-policy.ts';
+import { describeEvidence, type Evidence } from '../model/evidence.ts';
 import type { Settlement } from '../model/policies/settle.ts';
 
 /** One scaling action. */
@@ -10,7 +9,7 @@ export interface Activity {
   readonly from: number;
   readonly to: number;
   readonly policyName: string;
-  readonly cause: Cause;
+  readonly evidence: Evidence;
   /** What the policy wanted before the group's bounds. */
   readonly wanted: number;
 }
@@ -20,16 +19,17 @@ export function activity(
   from: number,
   at: number,
 ): Activity {
-  return { at, from, to: desired, policyName: policy.name, cause: policy.cause(), wanted };
+  const evidence = policy.evidence();
+  return { at, from, to: desired, policyName: policy.name, evidence, wanted };
 }
 
 /** The cause in the manner of AWS's own activity text, and what the alarm saw. */
-export function causeText({ from, to, policyName, cause, wanted }: Activity): string {
-  const { alarmName, evidence } = cause;
-  return `a monitor alarm ${alarmName} in state ALARM triggered policy ${policyName} changing the desired capacity from ${from} to ${to} (${describeEvidence(evidence)}${limit(wanted, to)})`;
+export function causeText(activity: Activity): string {
+  const { from, to, policyName, evidence } = activity;
+  return `a monitor alarm ${evidence.alarmName} in state ALARM triggered policy ${policyName} changing the desired capacity from ${from} to ${to} (${describeEvidence(evidence)}${limit(activity)})`;
 }
 
-function limit(wanted: number, to: number): string {
+function limit({ wanted, to }: Activity): string {
   if (wanted > to) return `; it wanted ${wanted}, MaxSize is ${to}`;
   if (wanted < to) return `; it wanted ${wanted}, MinSize is ${to}`;
   return '';

@@ -62,12 +62,14 @@ class Queue {
 
   take(): number {
     const id = this.#ids[this.#head++];
-    if (this.#head === this.#ids.length) {
-      this.#times.length = 0;
-      this.#ids.length = 0;
+    const isEmpty = this.#head === this.#ids.length;
+    this.next = isEmpty ? Number.POSITIVE_INFINITY : this.#times[this.#head];
+    // Forget what has passed, but not so often that the arrays are made anew each time.
+    if (isEmpty && this.#head > 1000) {
+      this.#times = [];
+      this.#ids = [];
       this.#head = 0;
-      this.next = Number.POSITIVE_INFINITY;
-    } else this.next = this.#times[this.#head];
+    }
     return id;
   }
 }

@@ -49,15 +49,23 @@ export function prepare(plan: Plan): Prepared {
  * decide.
  *
  * @param prepared what all strategies of the plan share, where the caller has it
+ * @param timeline of the plan's length, to be overwritten: for callers that run many
+ *   strategies and keep no timeline
  */
 export function simulate(
   plan: Plan,
   strategy: Strategy,
   prepared: Prepared = prepare(plan),
+  timeline: Timeline = emptyTimeline(plan, prepared),
 ): Simulation {
-  const run = new Run(plan, strategy, prepared);
+  const run = new Run(plan, strategy, prepared.balancer, timeline);
   run.run();
   return run.result();
+}
+
+function emptyTimeline({ load, evaluateFrom }: Plan, { required }: Prepared): Timeline {
+  const evaluated = load.requestsPerSecond.subarray(evaluateFrom);
+  return createTimeline(load.startMinute + evaluateFrom, evaluated, required);
 }
 
 class Run implements GroupHost, Bounds {
@@ -82,15 +90,13 @@ class Run implements GroupHost, Bounds {
   readonly #metricLagMinutes: number;
   #billedSeconds = 0;
 
-  constructor(plan: Plan, strategy: Strategy, prepared: Prepared) {
+  constructor(plan: Plan, strategy: Strategy, balancer: Balancer, timeline: Timeline) {
     const { group, policies, alarms } = strategy;
-    const startMinute = plan.load.startMinute + plan.evaluateFrom;
-    const load = plan.load.requestsPerSecond.subarray(plan.evaluateFrom);
     this.#plan = plan;
     this.#strategy = strategy;
-    this.#timeline = createTimeline(startMinute, load, prepared.required);
+    this.#timeline = timeline;
     this.#random = seededRandom(plan.seed);
-    this.#balancer = prepared.balancer;
+    this.#balancer = balancer;
     this.#slowStart = new SlowStart(plan.loadBalancer.slowStartSeconds);
     this.#latencies = new LatencyTally(plan.service.timeoutSeconds);
     this.#minuteLatencies = new LatencyTally(plan.service.timeoutSeconds);
@@ -114,7 +120,7 @@ class Run implements GroupHost, Bounds {
         drainSeconds: plan.loadBalancer.deregistrationDelaySeconds,
       },
       this,
-      60 * startMinute,
+      this.#startOf(0),
     );
     this.#refreshShare();
   }
@@ -201,6 +207,7 @@ class Run implements GroupHost, Bounds {
     const { station, count } = share;
     const latencies = this.#latencies.of(station);
     const capacity = station.capacity * count;
+    const fails = station.failsAtRest;
     const loadAtRest = station.restUtilization * capacity;
     const instances = this.#group.inService - this.#group.warming;
     const healthyTargets = this.#group.healthy;
@@ -216,7 +223,7 @@ class Run implements GroupHost, Bounds {
       cpuPercent[minute] = cpuIdle + (cpuFull - cpuIdle) * utilization;
       warm[minute] = instances;
       healthy[minute] = healthyTargets;
-      failedRequests[minute] = 60 * load * station.failedShareAtRest(utilization);
+      failedRequests[minute] = fails ? 60 * load * station.failedShareAtRest(utilization) : 0;
       latencyP95Ms[minute] = load > 0 ? station.p95MsAtRest(utilization) : Number.NaN;
       latencies.atRest(utilization, 60 * load);
       minute++;
@@ -355,9 +362,8 @@ class Run implements GroupHost, Bounds {
 
 const P95 = [0.95];
 
-/** For a column that is still all zeros, and stretches that are mostly short. */
+/** The stretches are mostly short: a loop beats `column.fill`. */
 function fill(column: Int32Array, value: number, from: number, to: number): void {
-  if (value === 0) return;
   for (let minute = from; minute < to; minute++) column[minute] = value;
 }
 

@@ -13,8 +13,8 @@ export interface RunningPolicy {
    * A want above the desired capacity is a scale-out, one below a scale-in.
    */
   desire(view: View): number;
-  /** Why it wanted what it last wanted: the alarm by name, and what the alarm saw. */
-  cause(): Cause;
+  /** Why it wanted what it last wanted. */
+  evidence(): Evidence;
   /** Told when the group followed its last want. */
   followed?(view: View, from: number, to: number): void;
 }
@@ -26,9 +26,4 @@ export interface View {
   /** Index of the minute that has just ended. */
   readonly minute: number;
   readonly desired: number;
-}
-
-export interface Cause {
-  readonly alarmName: string;
-  readonly evidence: Evidence;
 }

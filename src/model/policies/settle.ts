@@ -37,10 +37,12 @@ export class Settling {
 
   /** @returns undefined where nothing changes */
   settle(view: View, bounds: Bounds): Settlement | undefined {
+    const policies = this.#policies;
+    const wants = this.#wants;
     let quiet = true;
-    for (let i = 0; i < this.#wants.length; i++) {
-      const wanted = this.#policies[i].desire(view);
-      this.#wants[i] = wanted;
+    for (let i = 0; i < policies.length; i++) {
+      const wanted = policies[i].desire(view);
+      wants[i] = wanted;
       if (!Number.isNaN(wanted)) quiet = false;
     }
     return quiet ? undefined : this.#largest(view, bounds);

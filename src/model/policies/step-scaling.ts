@@ -1,8 +1,9 @@
-import { type AlarmRule, type AlarmState, alarmRule, datapoint, evaluateAlarm } from '../alarm.ts';
-import { evidence } from '../evidence.ts';
+import { alarmRule, datapoint } from '../alarm.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Metric } from '../metric.ts';
+import { WatchedAlarm } from '../watched-alarm.ts';
 import type { MetricAlarm, StepScalingPolicy } from './policy.ts';
-import type { Cause, RunningPolicy, View } from './running-policy.ts';
+import type { RunningPolicy, View } from './running-policy.ts';
 import { stepAdjustment } from './step-adjustment.ts';
 
 /** An alarm of the user's that triggers a policy, with the metric it watches. */
@@ -26,8 +27,8 @@ export class StepScaling implements RunningPolicy {
   readonly warmupSeconds: number;
   readonly scalesInByConsent = false;
   readonly #policy: StepScalingPolicy;
-  readonly #watches: Watch[];
-  #saw: { readonly watch: Watch; readonly minute: number } | undefined;
+  readonly #alarms: readonly WatchedAlarm[];
+  #evidence: Evidence | undefined;
 
   constructor(
     policy: StepScalingPolicy,
@@ -38,58 +39,47 @@ export class StepScaling implements RunningPolicy {
     this.name = policy.PolicyName;
     this.warmupSeconds = warmupSeconds;
     this.#policy = policy;
-    this.#watches = triggers.map(({ alarm, metric }) => ({
-      name: alarm.AlarmName,
-      rule: alarmRule(alarm, evaluationRangeExtra),
-      metric,
-      state: 'INSUFFICIENT_DATA',
-    }));
+    this.#alarms = triggers.map(
+      ({ alarm, metric }) =>
+        new WatchedAlarm(alarm.AlarmName, alarmRule(alarm, evaluationRangeExtra), metric),
+    );
   }
 
-  desire(view: View): number {
+  desire({ visible, desired }: View): number {
     let desire = Number.NaN;
-    for (const watch of this.#watches) {
-      watch.state = evaluateAlarm(watch.rule, watch.metric.values, view.visible, watch.state);
-      if (watch.state !== 'ALARM') continue;
-      const wanted = this.#adjusted(watch, view);
+    for (const alarm of this.#alarms) {
+      if (alarm.observe(visible) !== 'ALARM') continue;
+      const minute = newestMinute(alarm, visible);
+      const wanted = this.#adjusted(alarm, minute, desired);
       if (Number.isNaN(wanted) || wanted <= desire) continue;
       desire = wanted;
-      this.#saw = { watch, minute: newest(watch, view.visible) };
+      const { name, rule, metric } = alarm;
+      this.#evidence = { alarmName: name, rule, metric, minute };
     }
     return desire;
   }
 
-  cause(): Cause {
-    if (this.#saw === undefined) throw new Error(`policy ${this.name} has not wanted anything yet`);
-    const { watch, minute } = this.#saw;
-    const value = datapoint(watch.rule, watch.metric.values, minute);
-    return {
-      alarmName: watch.name,
-      evidence: evidence(watch.metric, value, minute, watch.rule),
-    };
+  evidence(): Evidence {
+    if (this.#evidence === undefined) throw new Error(`policy ${this.name} has wanted nothing yet`);
+    return this.#evidence;
   }
 
   /** NaN where the adjustment leads nowhere: no step fits, or the group is already there. */
-  #adjusted({ rule, metric }: Watch, view: View): number {
-    const minute = newest({ rule, metric }, view.visible);
+  #adjusted({ rule, metric }: WatchedAlarm, minute: number, desired: number): number {
     const capacity = Math.round(metric.capacity[minute]);
     const value = datapoint(rule, metric.values, minute);
     const wanted = stepAdjustment(this.#policy, capacity, value, rule.threshold);
-    const raises = wanted > capacity && wanted > view.desired;
-    const lowers = wanted < capacity && wanted < view.desired;
+    const raises = wanted > capacity && wanted > desired;
+    const lowers = wanted < capacity && wanted < desired;
     return raises || lowers ? wanted : Number.NaN;
   }
 }
 
-interface Watch {
-  readonly name: string;
-  readonly rule: AlarmRule;
-  readonly metric: Metric;
-  state: AlarmState;
-}
-
-/** The last minute of the newest period that has a value; a ringing alarm may have been filled in, then it is the newest. */
-function newest({ rule, metric }: Pick<Watch, 'rule' | 'metric'>, visible: number): number {
+/**
+ * The last minute of the newest period that has a value. A ringing alarm may have
+ * been filled in throughout; then it is the newest, whose value fits no step.
+ */
+function newestMinute({ rule, metric }: WatchedAlarm, visible: number): number {
   const oldest = Math.max(0, visible - rule.evaluationRange * rule.periodMinutes);
   for (let minute = visible; minute > oldest; minute -= rule.periodMinutes) {
     if (!Number.isNaN(datapoint(rule, metric.values, minute))) return minute;

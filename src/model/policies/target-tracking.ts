@@ -1,9 +1,10 @@
-import { type AlarmRule, type AlarmState, evaluateAlarm } from '../alarm.ts';
+import { alarmRule, type RuledAlarm } from '../alarm.ts';
 import type { Assumptions } from '../assumptions.ts';
-import { evidence } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Metric, MetricName } from '../metric.ts';
+import { WatchedAlarm } from '../watched-alarm.ts';
 import type { TargetTrackingScalingPolicy } from './policy.ts';
-import type { Cause, RunningPolicy, View } from './running-policy.ts';
+import type { RunningPolicy, View } from './running-policy.ts';
 
 /** The metric a target tracking policy follows. */
 export function trackedMetric(policy: TargetTrackingScalingPolicy): MetricName {
@@ -29,14 +30,13 @@ export class TargetTracking implements RunningPolicy {
   readonly scalesInByConsent: boolean;
   readonly #metric: Metric;
   readonly #target: number;
-  readonly #high: AlarmRule;
-  readonly #low: AlarmRule;
+  readonly #high: WatchedAlarm;
+  readonly #low: WatchedAlarm;
   readonly #restartsAfterScaleIn: boolean;
-  #highState: AlarmState = 'INSUFFICIENT_DATA';
-  #lowState: AlarmState = 'INSUFFICIENT_DATA';
-  /** The AlarmLow looks at no minute before this one. */
-  #lowSince = 0;
-  #saw: { readonly high: boolean; readonly minute: number } = { high: true, minute: 0 };
+  /** The AlarmLow may ring again once it has seen its minutes from this one on. */
+  #lowSince = Number.NEGATIVE_INFINITY;
+  #rang: WatchedAlarm;
+  #sawMinute = 0;
 
   constructor(
     policy: TargetTrackingScalingPolicy,
@@ -45,95 +45,69 @@ export class TargetTracking implements RunningPolicy {
     assumptions: Assumptions,
   ) {
     const { TargetValue, DisableScaleIn } = policy.TargetTrackingConfiguration;
+    const { highAlarmMinutes, lowAlarmMinutes, lowAlarmRatio } = assumptions;
+    const ownAlarm = (name: string, alarm: OwnAlarm) => {
+      const rule = alarmRule(
+        { Period: 60, Statistic: 'Average', ...alarm },
+        assumptions.evaluationRangeExtra,
+      );
+      return new WatchedAlarm(`TargetTracking-${policy.PolicyName}-${name}`, rule, metric);
+    };
     this.name = policy.PolicyName;
     this.warmupSeconds = warmupSeconds;
     this.scalesInByConsent = DisableScaleIn !== true;
     this.#metric = metric;
     this.#target = TargetValue;
-    this.#high = ownAlarm(
-      'GreaterThanThreshold',
-      TargetValue,
-      assumptions.highAlarmMinutes,
-      assumptions,
-    );
-    this.#low = ownAlarm(
-      'LessThanThreshold',
-      TargetValue * assumptions.lowAlarmRatio,
-      assumptions.lowAlarmMinutes,
-      assumptions,
-    );
+    this.#high = ownAlarm('AlarmHigh', {
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: TargetValue,
+      EvaluationPeriods: highAlarmMinutes,
+    });
+    this.#low = ownAlarm('AlarmLow', {
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: TargetValue * lowAlarmRatio,
+      EvaluationPeriods: lowAlarmMinutes,
+    });
+    this.#rang = this.#high;
     this.#restartsAfterScaleIn = assumptions.lowAlarmRestartsAfterScaleIn;
   }
 
-  desire(view: View): number {
-    const { values } = this.#metric;
-    this.#highState = evaluateAlarm(this.#high, values, view.visible, this.#highState);
-    if (this.#highState === 'ALARM') {
-      const wanted = this.#proportional(view.visible, this.#high);
-      return wanted > view.desired ? this.#want(true, wanted, view) : Number.NaN;
+  desire({ visible, desired }: View): number {
+    if (this.#high.observe(visible) === 'ALARM') {
+      const wanted = this.#proportional(this.#high, visible);
+      return wanted > desired ? wanted : Number.NaN;
     }
-    if (!this.scalesInByConsent) return Number.NaN;
-    this.#lowState = evaluateAlarm(this.#low, values, view.visible, this.#lowState);
-    if (this.#lowState !== 'ALARM' || !this.#lowIsFresh(view)) return Number.NaN;
-    const wanted = this.#proportional(view.visible, this.#low);
-    return wanted < view.desired ? this.#want(false, wanted, view) : Number.NaN;
+    if (!this.scalesInByConsent || this.#low.observe(visible) !== 'ALARM') return Number.NaN;
+    if (visible < this.#lowSince + this.#low.rule.evaluationPeriods - 1) return Number.NaN;
+    const wanted = this.#proportional(this.#low, visible);
+    return wanted < desired ? wanted : Number.NaN;
   }
 
-  cause(): Cause {
-    const { high, minute } = this.#saw;
-    const rule = high ? this.#high : this.#low;
-    return {
-      alarmName: `TargetTracking-${this.name}-Alarm${high ? 'High' : 'Low'}`,
-      evidence: evidence(this.#metric, this.#metric.values[minute], minute, rule),
-    };
+  evidence(): Evidence {
+    const { name, rule, metric } = this.#rang;
+    return { alarmName: name, rule, metric, minute: this.#sawMinute };
   }
 
-  followed(view: View, from: number, to: number): void {
-    if (to < from && this.#restartsAfterScaleIn) this.#lowSince = view.minute + 1;
+  followed({ minute }: View, from: number, to: number): void {
+    if (to < from && this.#restartsAfterScaleIn) this.#lowSince = minute + 1;
   }
 
-  #lowIsFresh(view: View): boolean {
-    return view.visible - this.#lowSince + 1 >= this.#low.evaluationPeriods || this.#lowSince === 0;
-  }
-
-  #want(high: boolean, wanted: number, view: View): number {
-    this.#saw = { high, minute: this.#newest(view.visible, high ? this.#high : this.#low) };
-    return wanted;
-  }
-
-  /** The capacity that would have brought the newest value to the target, in that value's own minute. */
-  #proportional(visible: number, rule: AlarmRule): number {
-    const minute = this.#newest(visible, rule);
+  /**
+   * The capacity that would have brought the newest value to the target, in that
+   * value's own minute. The alarm rings, so one of the minutes it looked at has a value.
+   */
+  #proportional(alarm: WatchedAlarm, visible: number): number {
     const { values, capacity } = this.#metric;
+    const oldest = visible - alarm.rule.evaluationRange;
+    let minute = visible;
+    while (minute > oldest && Number.isNaN(values[minute])) minute--;
+    this.#rang = alarm;
+    this.#sawMinute = minute;
     return Math.ceil((capacity[minute] * values[minute]) / this.#target - ROUNDING);
   }
-
-  /** The alarm rings, so one of the minutes it looked at has a value. */
-  #newest(visible: number, rule: AlarmRule): number {
-    const oldest = visible - rule.evaluationRange;
-    let minute = visible;
-    while (minute > oldest && Number.isNaN(this.#metric.values[minute])) minute--;
-    return minute;
-  }
 }
+
+type OwnAlarm = Pick<RuledAlarm, 'ComparisonOperator' | 'Threshold' | 'EvaluationPeriods'>;
 
 /** What arithmetic may add to a whole number of instances. */
 const ROUNDING = 1e-9;
-
-function ownAlarm(
-  comparisonOperator: AlarmRule['comparisonOperator'],
-  threshold: number,
-  minutes: number,
-  assumptions: Assumptions,
-): AlarmRule {
-  return {
-    periodMinutes: 1,
-    statistic: 'Average',
-    evaluationPeriods: minutes,
-    datapointsToAlarm: minutes,
-    evaluationRange: minutes + assumptions.evaluationRangeExtra,
-    threshold,
-    comparisonOperator,
-    treatMissingData: 'missing',
-  };
-}

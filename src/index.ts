@@ -1,0 +1,39 @@
+// The load curve: CSV to a curve, a curve to whole UTC minutes, minutes to a few numbers.
+
+export type { Curve, MinuteLoad } from './curve/curve.ts';
+export { type Interpolation, type MinutesOptions, toMinutes } from './curve/minutes.ts';
+export { parseCurve } from './curve/parse.ts';
+export { type CurveSummary, summarize } from './curve/summary.ts';
+
+// The scenario: YAML, and the curve file it names, to a checked plan.
+
+export type { Assumptions } from './model/assumptions.ts';
+export type { Duration } from './model/duration.ts';
+export type { LoadBalancer, Service, Slo } from './model/service.ts';
+export { parseScenario, type Scenario, type ScenarioOptions } from './scenario/parse.ts';
+export type { CurveFacts, Group, Plan, Prices, Strategy } from './simulate/plan.ts';
+
+// The simulator: all strategies of a scenario compared, or one of them minute by minute.
+
+export { type Activity, causeText } from './simulate/activity.ts';
+export { type ComparedStrategy, type Comparison, compare } from './simulate/compare.ts';
+export type { Simulation } from './simulate/simulate.ts';
+export { simulateByName as simulate } from './simulate/simulate-by-name.ts';
+export type { Timeline } from './simulate/timeline.ts';
+export type { Warning } from './simulate/warnings.ts';
+
+// AWS's rules on their own: when an alarm rings, what a step policy then asks for.
+
+export { type AlarmRule, type AlarmState, alarmRule, evaluateAlarm } from './model/alarm.ts';
+export type {
+  MetricAlarm,
+  ScalingPolicy,
+  StepAdjustment,
+  StepScalingPolicy,
+  TargetTrackingScalingPolicy,
+} from './model/policies/policy.ts';
+export { stepAdjustment } from './model/policies/step-adjustment.ts';
+
+// A user's mistake: a code, and a problem a line.
+
+export { type ErrorCode, PlimsollError } from './error.ts';
