@@ -1,18 +1,15 @@
-import { fallsTo, responseTail, type WaitingLine } from './mmc.ts';
+import { LatencyMixture, type LatencyRecorder } from './latency-mixture.ts';
 import type { Station } from './station.ts';
 
 /**
- * How many requests met which queue, and from it the percentiles of their
- * response times.
+ * How many requests met which queue over a long time, and from it the percentiles
+ * of their response times.
  *
  * Not latencies are counted but the queues they came from: each bin keeps its
- * requests and their mean utilization (at rest) or backlog (behind one), and the
- * distribution of the whole is the mixture of the bins' distributions. So a load
+ * requests and their mean utilization (at rest) or backlog (behind one). So a load
  * that never changes has the exact percentiles of its queue.
- *
- * A request that fails counts with the timeout, and no response counts as longer.
  */
-export class LatencyTally {
+export class LatencyTally implements LatencyRecorder {
   readonly #timeoutSeconds: number;
   readonly #stations = new Map<Station, StationTally>();
   #lost = 0;
@@ -31,14 +28,16 @@ export class LatencyTally {
     return tally;
   }
 
-  /** Requests that met no target at all. */
-  lost(requests: number): void {
-    this.#lost += requests;
+  atRest(station: Station, utilization: number, requests: number): void {
+    this.of(station).atRest(utilization, requests);
   }
 
-  clear(): void {
-    for (const tally of this.#stations.values()) tally.clear();
-    this.#lost = 0;
+  behind(station: Station, backlog: number, requests: number): void {
+    this.of(station).behind(backlog, requests);
+  }
+
+  lost(requests: number): void {
+    this.#lost += requests;
   }
 
   /**
@@ -46,27 +45,12 @@ export class LatencyTally {
    *
    * @param shares in (0, 1)
    * @param precision relative
-   * @param guessMs where to begin to look
    */
-  quantilesMs(shares: readonly number[], precision = 1e-12, guessMs = Number.NaN): number[] {
-    const parts: Part[] = [];
-    for (const tally of this.#stations.values()) tally.collect(parts);
-    let total = this.#lost;
-    for (const { requests } of parts) total += requests;
-    if (total === 0) return shares.map(() => Number.NaN);
-    const tail = (seconds: number) => {
-      let slower = this.#lost;
-      for (const { requests, heapSeconds, line } of parts) {
-        slower +=
-          requests * (seconds < heapSeconds ? 1 : responseTail(line, seconds - heapSeconds));
-      }
-      return slower / total;
-    };
-    return shares.map((share) => {
-      if (tail(this.#timeoutSeconds) >= 1 - share) return 1000 * this.#timeoutSeconds;
-      const guess = guessMs > 0 ? guessMs / 1000 : parts[0].line.serviceSeconds;
-      return 1000 * fallsTo(1 - share, tail, guess, precision);
-    });
+  quantilesMs(shares: readonly number[], precision = 1e-12): number[] {
+    const mixture = new LatencyMixture(this.#timeoutSeconds);
+    for (const tally of this.#stations.values()) tally.addTo(mixture);
+    if (this.#lost > 0) mixture.lost(this.#lost);
+    return shares.map((share) => mixture.quantileMs(share, precision));
   }
 }
 
@@ -77,9 +61,6 @@ export class StationTally {
   readonly #requests = new Float64Array(REST_BINS + BACKLOG_BINS);
   /** Requests × their utilization or backlog. */
   readonly #levels = new Float64Array(REST_BINS + BACKLOG_BINS);
-  // The bins that hold anything lie in first … end − 1.
-  #first = REST_BINS + BACKLOG_BINS;
-  #end = 0;
 
   constructor(station: Station) {
     this.#station = station;
@@ -88,54 +69,29 @@ export class StationTally {
 
   /** Requests that met the station at rest. */
   atRest(utilization: number, requests: number): void {
-    this.#count((utilization * this.#restScale) | 0, utilization, requests);
+    const bin = (utilization * this.#restScale) | 0;
+    this.#requests[bin] += requests;
+    this.#levels[bin] += requests * utilization;
   }
 
   /** Requests that came behind a backlog of the station's `restBacklog` or more. */
   behind(backlog: number, requests: number): void {
     const octaves = Math.log2(backlog / this.#station.restBacklog);
-    const bin = Math.min(BACKLOG_BINS - 1, (octaves * BINS_PER_OCTAVE) | 0);
-    this.#count(REST_BINS + bin, backlog, requests);
-  }
-
-  clear(): void {
-    this.#requests.fill(0, this.#first, this.#end);
-    this.#levels.fill(0, this.#first, this.#end);
-    this.#first = REST_BINS + BACKLOG_BINS;
-    this.#end = 0;
-  }
-
-  collect(parts: Part[]): void {
-    const station = this.#station;
-    for (let bin = this.#first; bin < this.#end; bin++) {
-      const requests = this.#requests[bin];
-      if (requests === 0) continue;
-      const level = this.#levels[bin] / requests;
-      if (bin < REST_BINS)
-        parts.push({ requests, heapSeconds: 0, line: station.lineAtRest(level) });
-      else
-        parts.push({
-          requests,
-          heapSeconds: station.heapSeconds(level),
-          line: station.line(level),
-        });
-    }
-  }
-
-  #count(bin: number, level: number, requests: number): void {
+    const bin = REST_BINS + Math.min(BACKLOG_BINS - 1, (octaves * BINS_PER_OCTAVE) | 0);
     this.#requests[bin] += requests;
-    this.#levels[bin] += requests * level;
-    if (bin < this.#first) this.#first = bin;
-    if (bin >= this.#end) this.#end = bin + 1;
+    this.#levels[bin] += requests * backlog;
+  }
+
+  addTo(recorder: LatencyRecorder): void {
+    this.#requests.forEach((requests, bin) => {
+      if (requests === 0) return;
+      const level = this.#levels[bin] / requests;
+      if (bin < REST_BINS) recorder.atRest(this.#station, level, requests);
+      else recorder.behind(this.#station, level, requests);
+    });
   }
 }
 
 const REST_BINS = 512;
 const BACKLOG_BINS = 256;
 const BINS_PER_OCTAVE = 16;
-
-interface Part {
-  readonly requests: number;
-  readonly heapSeconds: number;
-  readonly line: WaitingLine;
-}

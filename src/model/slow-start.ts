@@ -31,12 +31,12 @@ export class SlowStart {
     return false;
   }
 
-  /** How many full targets these make at a moment, and for the second that follows. */
+  /** How many full targets these make at a moment. */
   effective(healthy: number, now: number): number {
     if (!this.isRamping(now) || this.#started.size >= healthy) return healthy;
     let lacking = 0;
     for (const start of this.#started.values()) {
-      lacking += Math.max(0, 1 - (now + 0.5 - start) / this.#seconds);
+      lacking += Math.max(0, 1 - (now - start) / this.#seconds);
     }
     return healthy - lacking;
   }

@@ -1,6 +1,6 @@
 import { Balancer, type Share } from '../model/balancer.ts';
 import { Flow, type FlowTotals } from '../model/flow.ts';
-import { LatencyTally } from '../model/latency-tally.ts';
+import { LatencyMixture } from '../model/latency-mixture.ts';
 import type { Slo } from '../model/service.ts';
 import type { Plan } from './plan.ts';
 
@@ -94,9 +94,9 @@ function minuteMeetsSlo(share: Share, load: number, slo: Slo, timeoutSeconds: nu
     return meetsSlo(slo, station.p95MsAtRest(utilization), failed, 60 * load);
   }
   const totals: FlowTotals = { failed: 0, busySeconds: 0 };
-  const tally = new LatencyTally(timeoutSeconds);
-  new Flow().run(share, load, 60, totals, [tally]);
-  return meetsSlo(slo, tally.quantilesMs([0.95])[0], totals.failed, 60 * load);
+  const latencies = new LatencyMixture(timeoutSeconds);
+  new Flow([latencies]).run(share, load, 60, totals);
+  return meetsSlo(slo, latencies.quantileMs(0.95, 1e-9), totals.failed, 60 * load);
 }
 
 /** Whether a minute keeps to both halves of the SLO; one without requests does. */

@@ -2,6 +2,7 @@ import { Balancer, type Share } from '../model/balancer.ts';
 import { drawSeconds } from '../model/duration.ts';
 import { Flow, type FlowTotals } from '../model/flow.ts';
 import { AutoScalingGroup, type GroupHost, type Happening } from '../model/group.ts';
+import { LatencyMixture } from '../model/latency-mixture.ts';
 import { LatencyTally } from '../model/latency-tally.ts';
 import { MetricStore } from '../model/metric.ts';
 import { type Bounds, type Settlement, Settling } from '../model/policies/settle.ts';
@@ -79,12 +80,11 @@ class Run implements GroupHost, Bounds {
   readonly #group: AutoScalingGroup;
   readonly #metrics: MetricStore;
   readonly #policies: Settling;
-  readonly #flow = new Flow();
+  readonly #flow: Flow;
   readonly #latencies: LatencyTally;
-  readonly #minuteLatencies: LatencyTally;
+  readonly #minuteLatencies: LatencyMixture;
   readonly #activities: Activity[] = [];
   readonly #usdPerSecond: number;
-  readonly #tallies: readonly LatencyTally[];
   readonly #view = { visible: 0, minute: 0, desired: 0 };
   #share: Share | undefined;
   readonly #metricLagMinutes: number;
@@ -99,9 +99,9 @@ class Run implements GroupHost, Bounds {
     this.#balancer = balancer;
     this.#slowStart = new SlowStart(plan.loadBalancer.slowStartSeconds);
     this.#latencies = new LatencyTally(plan.service.timeoutSeconds);
-    this.#minuteLatencies = new LatencyTally(plan.service.timeoutSeconds);
+    this.#minuteLatencies = new LatencyMixture(plan.service.timeoutSeconds);
     this.#metricLagMinutes = Math.ceil(plan.assumptions.metricDelaySeconds / 60);
-    this.#tallies = [this.#latencies, this.#minuteLatencies];
+    this.#flow = new Flow([this.#latencies, this.#minuteLatencies]);
     this.#usdPerSecond = plan.prices.ec2UsdPerHour / 3600;
     this.#metrics = new MetricStore(this.#timeline, {
       detailedMonitoring: group.detailedMonitoring,
@@ -247,15 +247,14 @@ class Run implements GroupHost, Bounds {
     for (let now = start; now < start + 60; ) {
       this.#clock.deliver(now, this.#happen);
       const ramping = this.#slowStart.isRamping(now);
-      const until = ramping ? now + 1 : Math.min(start + 60, this.#clock.next);
+      const until = Math.min(start + 60, this.#clock.next, ramping ? now + RAMP_SECONDS : Infinity);
       const seconds = until - now;
       const busyBefore = totals.busySeconds;
       this.#flow.run(
-        ramping ? this.#rampingShare(now) : this.#share,
+        ramping ? this.#rampingShare(now, seconds) : this.#share,
         load,
         seconds,
         totals,
-        this.#tallies,
       );
       cpuSeconds += this.#cpuSum(totals.busySeconds - busyBefore, seconds);
       warmSeconds += (group.inService - group.warming) * seconds;
@@ -264,11 +263,11 @@ class Run implements GroupHost, Bounds {
       now = until;
     }
     timeline.failedRequests[minute] = totals.failed;
-    timeline.latencyP95Ms[minute] = this.#minuteLatencies.quantilesMs(
-      P95,
+    timeline.latencyP95Ms[minute] = this.#minuteLatencies.quantileMs(
+      0.95,
       1e-6,
       timeline.latencyP95Ms[minute - 1],
-    )[0];
+    );
     this.#minuteLatencies.clear();
     timeline.cpuPercent[minute] = cpuSeconds / warmSeconds;
     timeline.warm[minute] = warmSeconds / 60;
@@ -354,13 +353,14 @@ class Run implements GroupHost, Bounds {
     this.#share = healthy > 0 ? this.#balancer.share(healthy) : undefined;
   }
 
-  #rampingShare(now: number): Share | undefined {
-    const targets = this.#slowStart.effective(this.#group.healthy, now);
+  #rampingShare(now: number, seconds: number): Share | undefined {
+    const targets = this.#slowStart.effective(this.#group.healthy, now + seconds / 2);
     return targets > 0 ? this.#balancer.share(targets) : undefined;
   }
 }
 
-const P95 = [0.95];
+/** How finely a slow start is followed. */
+const RAMP_SECONDS = 5;
 
 /** The stretches are mostly short: a loop beats `column.fill`. */
 function fill(column: Int32Array, value: number, from: number, to: number): void {
