@@ -44,10 +44,26 @@ describe('docs/scenario.md', () => {
     const strangers = tables.flatMap((section) => {
       const known = knownKeys([section]);
       return tableRows(page, section)
-        .map(([key]) => key.replaceAll('`', ''))
+        .map(([key]) => unquoted(key))
         .filter((key) => !known.includes(key));
     });
     expect(strangers).toEqual([]);
+  });
+
+  it('has the defaults that a scenario gets which sets only what is required', () => {
+    const { service, loadBalancer, slo, strategies } = parseScenario(REQUIRED_ONLY, { baseDir });
+    const defaults = { service, loadBalancer, slo, group: strategies[0].group };
+    const rows = Object.entries(defaults).flatMap(([section, values]) =>
+      tableRows(page, section)
+        .filter(([, , value]) => IS_VALUE.test(value))
+        .map(([key, , value]) => ({
+          key: `${section}.${unquoted(key)}`,
+          documented: unquoted(value),
+          actual: String(new Map(Object.entries(values)).get(unquoted(key))),
+        })),
+    );
+    expect(rows.map(({ key }) => key)).toContain('group.detailedMonitoring');
+    expect(rows.filter(({ documented, actual }) => documented !== actual)).toEqual([]);
   });
 });
 
@@ -66,6 +82,21 @@ describe.each(PAGES)('%s', (page) => {
   });
 });
 
+const baseDir = join(PROJECT, 'fixtures');
+const REQUIRED_ONLY = `
+curve: { file: shop.csv }
+service: { instanceType: m5.large, requestsPerSecond: 100 }
+group: { MaxSize: 4 }
+slo: { p95LatencyMs: 250 }
+strategies: [{ name: fixed }]
+`;
+/** A number, a truth value or one of a choice; not a sentence, and not the name of another key. */
+const IS_VALUE = /^(?:[\d.]+|true|false|`[a-z_]+`)$/;
+
+function unquoted(cell: string): string {
+  return cell.replaceAll('`', '');
+}
+
 /** The keys that a place in a scenario has: the reader lists them when it meets one that is like none. */
 function knownKeys(at: readonly (string | number)[]): string[] {
   const scenario = parse(readPage('fixtures/shop.yaml'));
@@ -75,7 +106,7 @@ function knownKeys(at: readonly (string | number)[]): string[] {
   }, scenario);
   place.qqqqqqqqqqqq = 0;
   try {
-    parseScenario(stringify(scenario), { baseDir: join(PROJECT, 'fixtures') });
+    parseScenario(stringify(scenario), { baseDir });
   } catch (error) {
     if (!(error instanceof PlimsollError)) throw error;
     const keys = /known here: (?<keys>[^)]*)/.exec(error.message)?.groups?.keys;

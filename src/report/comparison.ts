@@ -5,7 +5,7 @@ import { chart } from './chart.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatNumber } from './format-number.ts';
 import { table } from './table.ts';
-import { verdict } from './verdict.ts';
+import { allowedMinutes, verdict } from './verdict.ts';
 
 export interface ComparisonTextOptions {
   readonly slo: Slo;
@@ -36,10 +36,10 @@ export function comparisonText(comparison: Comparison, options: ComparisonTextOp
 function context({ curve, evaluated }: Comparison, slo: Slo): string {
   const window = `${clock(evaluated.start)} to ${clock(evaluated.end)} UTC, ${formatDuration(60 * evaluated.minutes)}`;
   const load = `${formatNumber(curve.requests)} requests, peak ${formatNumber(curve.peakRequestsPerSecond)}/s`;
-  const allowed = formatNumber(slo.violationMinutes ?? evaluated.minutes / 1000);
+  const allowed = allowedMinutes(slo, evaluated.minutes);
   return [
     `load  ${window}: ${load}`,
-    `SLO   p95 up to ${formatNumber(slo.p95LatencyMs)} ms, failures up to ${formatNumber(slo.failedPercent)} %; missed in ${allowed} minutes at the most`,
+    `SLO   p95 up to ${slo.p95LatencyMs} ms, failures up to ${slo.failedPercent} %; it may be missed in ${allowed || 'no'} minutes`,
   ].join('\n');
 }
 
@@ -79,13 +79,19 @@ function failedPercent({ requests }: Row): string | undefined {
   return failed > 0 && failed < 0.001 ? '<0.001' : formatNumber(failed, failed === 0 ? 0 : 3);
 }
 
+/** A line a warning; one that all strategies share is said once. */
 function warningLines(strategies: readonly ComparedStrategy[]): string {
-  return strategies
-    .flatMap(({ name, warnings }) =>
-      warnings.map(
-        ({ minutes, code, cure }) =>
-          `! ${name}: ${code} for ${formatDuration(60 * minutes)}; ${cure}`,
-      ),
+  const lines = new Map<string, string[]>();
+  for (const { name, warnings } of strategies) {
+    for (const { minutes, code, cure } of warnings) {
+      const text = `${code} for ${formatDuration(60 * minutes)}; ${cure}`;
+      lines.set(text, [...(lines.get(text) ?? []), name]);
+    }
+  }
+  return [...lines]
+    .map(
+      ([text, names]) =>
+        `! ${names.length === strategies.length && names.length > 1 ? 'all' : names.join(', ')}: ${text}`,
     )
     .join('\n');
 }

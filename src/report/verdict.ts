@@ -7,8 +7,7 @@ export function verdict({ strategies, best, evaluated }: Comparison, slo: Slo): 
   const [first] = strategies;
   const winner = strategies.find(({ name }) => name === best) ?? first;
   if (!winner.meetsSlo) {
-    const allowed = slo.violationMinutes ?? evaluated.minutes / 1000;
-    return `No strategy holds the SLO. ${winner.name} comes nearest: it misses it in ${formatNumber(winner.sloViolationMinutes)} minutes (${formatNumber(allowed)} are allowed)${failures(winner, slo)}, for ${usd(winner)}.`;
+    return `No strategy holds the SLO. ${winner.name} comes nearest: it misses it in ${formatNumber(winner.sloViolationMinutes)} minutes (${allowedMinutes(slo, evaluated.minutes) || 'none'} are allowed)${failures(winner, slo)}, for ${usd(winner)}.`;
   }
   const cheaper = strategies.filter(({ costUsd }) => costUsd.total < winner.costUsd.total);
   const others =
@@ -32,4 +31,9 @@ function saving(winner: ComparedStrategy, first: ComparedStrategy): string {
   if (winner === first || percent === null) return '';
   if (Math.abs(percent) < 0.05) return `, as much as ${first.name}`;
   return `, ${formatNumber(Math.abs(percent), 1)} % ${percent < 0 ? 'less' : 'more'} than ${first.name}`;
+}
+
+/** How many whole minutes may miss the SLO. */
+export function allowedMinutes(slo: Slo, minutes: number): number {
+  return Math.floor(slo.violationMinutes ?? minutes / 1000);
 }

@@ -16,16 +16,15 @@ interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the command line from its source in a process of its own. */
+/** Runs the built command line in a process of its own. */
 export async function plimsoll(
   args: readonly string[],
   { stdin = '', cwd = PROJECT, env = {} }: Surroundings = {},
 ): Promise<Outcome> {
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), `${PROJECT}src/cli/main.ts`, ...args],
-    { cwd, env: { PATH: process.env.PATH, ...env } },
-  );
+  const child = spawn(process.execPath, [`${PROJECT}dist/cli/main.js`, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
+  });
   child.stdin.end(stdin);
   const code = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject).on('close', resolve);

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { RunningPolicy } from '../../src/model/policies/running-policy.ts';
+import { Settling } from '../../src/model/policies/settle.ts';
+
+const QUIET = Number.NaN;
+
+function policy(
+  name: string,
+  wants: number,
+  kind: 'tracking' | 'step' = 'tracking',
+): RunningPolicy {
+  return {
+    name,
+    warmupSeconds: 120,
+    scalesInByConsent: kind === 'tracking',
+    desire: () => wants,
+    evidence: () => {
+      throw new Error('not asked for');
+    },
+  };
+}
+
+function settle(
+  policies: readonly RunningPolicy[],
+  { desired = 8, min = 2, max = 20, warming = false } = {},
+): number {
+  const bounds = { min, max, isWarming: () => warming };
+  const settled = new Settling(policies).settle({ visible: 0, minute: 0, desired }, bounds);
+  return settled?.desired ?? desired;
+}
+
+/** EC2 Auto Scaling user guide, "Dynamic scaling: multiple policies" and "Target tracking scaling policies". */
+describe('several policies', () => {
+  it('scale out to the largest capacity that one of them wants', () => {
+    expect(settle([policy('a', 9, 'step'), policy('b', 10, 'step')])).toBe(10);
+  });
+
+  it('scale in to the largest capacity that one of them wants', () => {
+    expect(settle([policy('a', 4), policy('b', 6)])).toBe(6);
+  });
+
+  it('scale out when one wants out and another in', () => {
+    expect(settle([policy('a', 4), policy('b', 10)])).toBe(10);
+  });
+
+  it('scale in only when every target tracking policy agrees', () => {
+    expect(settle([policy('a', 4), policy('b', QUIET)])).toBe(8);
+  });
+
+  it('do not let a target tracking policy hold back a step policy', () => {
+    expect(settle([policy('step', 7, 'step'), policy('tracking', QUIET)])).toBe(7);
+  });
+});
+
+describe('the settled capacity', () => {
+  it('stays within MinSize and MaxSize', () => {
+    expect(settle([policy('a', 50)])).toBe(20);
+    expect(settle([policy('a', 0)])).toBe(2);
+  });
+
+  it('is not lowered while instances of a scale-out warm up', () => {
+    expect(settle([policy('a', 4)], { warming: true })).toBe(8);
+  });
+
+  it('is raised while instances warm up', () => {
+    expect(settle([policy('a', 12)], { warming: true })).toBe(12);
+  });
+
+  it('does not change when nobody wants anything', () => {
+    expect(settle([policy('a', QUIET), policy('b', QUIET, 'step')])).toBe(8);
+  });
+});
