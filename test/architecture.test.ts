@@ -139,9 +139,6 @@ function sdkOutsideAws({ path, text }: SourceFile): string[] {
     .map(({ specifier, line }) => `${path}:${line}: only src/aws imports ${specifier}`);
 }
 
-/** The one import of Node that a pure folder has: it loads the parser of quoted CSV when a file quotes. */
-const LOADS_CODE = { path: 'src/curve/quoted.ts', specifier: 'node:module' };
-
 const IMPURE: readonly [string, RegExp][] = [
   ['Date.now', /\bDate\.now\b/g],
   ['new Date()', /\bnew Date(?!\w|\s*\(\s*[^)\s])/g],
@@ -160,11 +157,7 @@ function impurities({ path, text }: SourceFile): string[] {
   const part = partOf(path);
   if (!PURE.includes(part)) return [];
   const { imports, code } = scan(text);
-  const platform = imports.filter(
-    ({ specifier }) =>
-      specifier.startsWith('node:') &&
-      !(path === LOADS_CODE.path && specifier === LOADS_CODE.specifier),
-  );
+  const platform = imports.filter(({ specifier }) => specifier.startsWith('node:'));
   return [
     ...platform.map(
       ({ specifier, line }) => `${path}:${line}: ${part} is pure and may not import ${specifier}`,

@@ -30,7 +30,7 @@ describe('the README', () => {
       const shown = `\`\`\`text\n${theBlock('text')}\`\`\``;
       const updated = README.replace(shown, () => `\`\`\`text\n${demo.stdout}\`\`\``);
       writeFileSync(`${PROJECT}README.md`, updated);
-    } else expect(theBlock('text')).toBe(demo.stdout);
+    } else expect(demo.stdout, 'UPDATE=1 writes it into the README').toBe(theBlock('text'));
   });
 
   it('has an example of the library that runs', { timeout: 60_000 }, () => {

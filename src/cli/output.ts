@@ -83,7 +83,7 @@ async function render(
       const csv = result.csv();
       if (typeof csv === 'string') return csv;
       const { stringify } = await import('csv-stringify/sync');
-      return stringify([...csv], { header: true });
+      return stringify([...csv], { header: true, cast: { boolean: String } });
     }
     case 'table':
       return result.table({ width: process.stdout.columns ?? 100, color: wantsColor(options) });

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { CsvError, parse } from 'csv-parse/sync';
 import { PlimsollError } from '../error.ts';
 import { readColumns } from './columns.ts';
 import { parseDecimal } from './decimal.ts';
@@ -31,10 +31,6 @@ interface CsvRecord {
 }
 
 function readRecords(text: string, source: string): readonly CsvRecord[] {
-  // Few files quote their fields: the others shall not pay for loading the parser.
-  const { parse, CsvError } = createRequire(import.meta.url)(
-    'csv-parse/sync',
-  ) as typeof import('csv-parse/sync');
   const records: CsvRecord[] = [];
   try {
     parse(text, {

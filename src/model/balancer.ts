@@ -19,7 +19,9 @@ export interface Share {
 export class Balancer {
   readonly #service: Service;
   readonly #pooled: boolean;
-  readonly #shares: Share[] = [];
+  readonly #shares = new Map<number, Share>();
+  /** Targets that do not slow one another down are all like this one. */
+  #alone: Station | undefined;
 
   constructor(service: Service, loadBalancer: Pick<LoadBalancer, 'algorithm'>) {
     this.#service = service;
@@ -29,10 +31,10 @@ export class Balancer {
   /** @param targets above 0 */
   share(targets: number): Share {
     const whole = Math.ceil(targets);
-    let share = this.#shares[whole];
+    let share = this.#shares.get(whole);
     if (share === undefined) {
       share = this.#build(whole);
-      this.#shares[whole] = share;
+      this.#shares.set(whole, share);
     }
     return whole === targets
       ? share
@@ -55,9 +57,11 @@ export class Balancer {
       );
       return { station: pool, count: 1 };
     }
-    const first = slowdown === 1 ? this.#shares.find((share) => share !== undefined) : undefined;
-    const station =
-      first?.station ?? new Station(servers, capacity, serviceSeconds, timeoutSeconds);
-    return { station, count: targets };
+    if (slowdown > 1) {
+      const slowed = new Station(servers, capacity, serviceSeconds, timeoutSeconds);
+      return { station: slowed, count: targets };
+    }
+    this.#alone ??= new Station(servers, capacity, serviceSeconds, timeoutSeconds);
+    return { station: this.#alone, count: targets };
   }
 }

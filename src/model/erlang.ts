@@ -1,10 +1,7 @@
 /**
- * Probability that a request must wait in an M/M/c queue (Erlang's C formula).
- *
- * With offered load a = servers × utilization, Erlang's B follows from
- * B(0) = 1, B(k) = a·B(k−1) / (k + a·B(k−1)), and C = B / (1 − ρ·(1 − B)).
- * Where `servers` is no whole number the two neighbours are interpolated
- * linearly at the same utilization.
+ * Probability that a request must wait in an M/M/c queue (Erlang's C formula):
+ * C = B / (1 − ρ·(1 − B)). Where `servers` is no whole number the two neighbours
+ * are interpolated linearly at the same utilization.
  *
  * @param servers requests served at a time, 1 or more
  * @param utilization ρ, arrivals over capacity, in [0, 1)
@@ -23,16 +20,22 @@ function wholeErlangC(servers: number, utilization: number): number {
 }
 
 /**
- * Probability that a request finds all servers of a loss system busy (Erlang's
- * B formula), by the recursion above.
+ * Probability that a request finds all servers of a loss system busy (Erlang's B
+ * formula): 1/B = 1 + c/a + c·(c−1)/a² + …, added up until what follows does not
+ * count, so that many servers take few steps.
  *
- * @param servers a whole number, 0 or more
- * @param offeredLoad arrivals × service time
+ * @param servers c, a whole number, 0 or more
+ * @param offeredLoad a, arrivals × service time
  */
 export function erlangB(servers: number, offeredLoad: number): number {
-  let blocked = 1;
-  for (let k = 1; k <= servers; k++) {
-    blocked = (offeredLoad * blocked) / (k + offeredLoad * blocked);
+  let term = 1;
+  let sum = 1;
+  for (let busy = servers; busy > 0; busy--) {
+    term *= busy / offeredLoad;
+    sum += term;
+    if (term < NEGLIGIBLE * sum || sum > 1 / NEGLIGIBLE ** 2) break;
   }
-  return blocked;
+  return 1 / sum;
 }
+
+const NEGLIGIBLE = 1e-17;

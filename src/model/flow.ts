@@ -43,17 +43,12 @@ export class Flow {
     const { station, count } = share;
     const each = arrivals / count;
     const utilization = each / station.capacity;
-    let left = seconds;
-    while (left > 0 && !(utilization <= station.restUtilization && this.isAtRest(share))) {
-      const waiting = station.step(Math.max(station.restBacklog, this.backlog / count), each, 1);
-      this.backlog = waiting * count;
-      totals.failed += arrivals * station.failedShare(waiting);
-      totals.busySeconds += station.utilization(waiting);
-      if (arrivals > 0) {
-        for (const recorder of this.#recorders) recorder.behind(station, waiting, arrivals);
-      }
-      left -= 1;
+    let elapsed = 0;
+    while (elapsed < seconds) {
+      if (utilization <= station.restUtilization && this.isAtRest(share)) break;
+      elapsed += this.#congested(share, arrivals, elapsed, seconds, totals);
     }
+    const left = seconds - elapsed;
     if (left === 0) return;
     this.backlog = 0;
     totals.failed += arrivals * left * station.failedShareAtRest(utilization);
@@ -62,6 +57,34 @@ export class Flow {
       for (const recorder of this.#recorders)
         recorder.atRest(station, utilization, arrivals * left);
     }
+  }
+
+  /**
+   * One step behind a backlog: a second at first, longer as the stretch goes on and
+   * the backlog settles. Step lengths depend on nothing but the time elapsed, so
+   * that a higher load meets the same steps and never ends with a smaller backlog.
+   *
+   * @returns its seconds
+   */
+  #congested(
+    { station, count }: Share,
+    arrivals: number,
+    elapsed: number,
+    seconds: number,
+    totals: FlowTotals,
+  ): number {
+    const before = Math.max(station.restBacklog, this.backlog / count);
+    let step = Math.min(Math.max(1, elapsed >> 1), seconds - elapsed);
+    const after = station.step(before, arrivals / count, step);
+    if (Math.abs(after - before) <= SETTLED * before) step = seconds - elapsed;
+    this.backlog = after * count;
+    totals.failed += arrivals * step * station.failedShare(after);
+    totals.busySeconds += step * station.utilization(after);
+    if (arrivals > 0) {
+      const mean = (before + after) / 2;
+      for (const recorder of this.#recorders) recorder.behind(station, mean, arrivals * step);
+    }
+    return step;
   }
 
   /** Whether no more waits than does at rest: then a load that leaves the queues at rest needs no cutting into seconds. */
@@ -76,3 +99,6 @@ export class Flow {
     if (requests > 0) for (const recorder of this.#recorders) recorder.lost(requests);
   }
 }
+
+/** A backlog that changes by less of itself in a step stays as it is. */
+const SETTLED = 1e-9;

@@ -7,7 +7,7 @@ import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 import { notYet } from './reading/refusals.ts';
 
-const size = number({ whole: true, atLeast: 0 });
+const size = number({ whole: true, atLeast: 0, atMost: 100_000 });
 
 /**
  * `HealthCheckType` and `HealthCheckGracePeriod` are accepted and have nothing to

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { LoadBalancer, Service, Slo } from '../model/service.ts';
+import { unloadedP95Ms } from '../simulate/ideal.ts';
 import type { Plan } from '../simulate/plan.ts';
 import { readAssumptions } from './assumptions.ts';
 import { readCurve } from './curve.ts';
@@ -65,6 +67,7 @@ function readPlan(value: unknown, baseDir: string, problems: Problems): Plan | u
   const loadBalancer = readLoadBalancer(value.loadBalancer, ['loadBalancer'], problems);
   const slo = readSlo(value.slo, ['slo'], problems);
   const assumptions = readAssumptions(value.assumptions, ['assumptions'], problems);
+  if (priced && loadBalancer && slo) refuseUnreachable(priced.service, loadBalancer, slo, problems);
   const group = readGroup(value.group, ['group'], problems);
   const strategies = readStrategies(value.strategies, ['strategies'], group, problems);
 
@@ -82,6 +85,21 @@ function readPlan(value: unknown, baseDir: string, problems: Problems): Plan | u
     assumptions,
     strategies,
   };
+}
+
+/** No capacity answers faster than an instance that has nothing else to do. */
+function refuseUnreachable(
+  service: Service,
+  loadBalancer: LoadBalancer,
+  slo: Slo,
+  problems: Problems,
+): void {
+  const least = unloadedP95Ms({ service, loadBalancer });
+  if (slo.p95LatencyMs > least) return;
+  problems.of(
+    ['slo', 'p95LatencyMs'],
+    `is ${slo.p95LatencyMs}, but even an idle instance with a mean service time of ${service.serviceTimeMs} ms has a 95th percentile of ${Math.ceil(least)} ms: raise it, or lower service.serviceTimeMs`,
+  );
 }
 
 const section = z.unknown().optional();

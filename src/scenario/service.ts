@@ -10,11 +10,13 @@ const shape = z.object(
   {
     instanceType: text().optional(),
     pricePerHourUsd: number({ above: 0 }).optional(),
-    requestsPerSecond: number({ above: 0 }),
-    serviceTimeMs: notYetAs(['mean', 'p95'], number({ above: 0 }), 'give the mean alone').default(
-      40,
-    ),
-    timeoutSeconds: number({ above: 0 }).default(10),
+    requestsPerSecond: number({ atLeast: 0.01, atMost: 1_000_000 }),
+    serviceTimeMs: notYetAs(
+      ['mean', 'p95'],
+      number({ above: 0, atMost: 600_000 }),
+      'give the mean alone',
+    ).default(40),
+    timeoutSeconds: number({ above: 0, atMost: 3600 }).default(10),
     idleCpuPercent: number({ atLeast: 0, atMost: 99 }).default(0),
     bootCpuPercent: number({ atLeast: 0, atMost: 100 }).default(100),
     contention: number({ atLeast: 0, below: 1 }).default(0),
@@ -22,6 +24,9 @@ const shape = z.object(
   },
   { error: 'a mapping with at least requestsPerSecond and instanceType' },
 );
+
+/** More is a slip of the unit. */
+const MOST_AT_A_TIME = 100_000;
 
 /** How one instance behaves, and what its price is looked up by. */
 export interface PricedService {
@@ -40,5 +45,11 @@ export function readService(
   const read = check(shape, value, at, problems);
   if (read === undefined) return undefined;
   const { instanceType, pricePerHourUsd, ...service } = read;
+  const atATime = (service.requestsPerSecond * service.serviceTimeMs) / 1000;
+  if (atATime > MOST_AT_A_TIME) {
+    const says = `of ${service.requestsPerSecond} at serviceTimeMs ${service.serviceTimeMs} means that one instance serves ${Math.round(atATime)} requests at a time, more than ${MOST_AT_A_TIME}: lower the one or the other`;
+    problems.of([...at, 'requestsPerSecond'], says);
+    return undefined;
+  }
   return { at, service, instanceType, pricePerHourUsd };
 }

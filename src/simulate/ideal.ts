@@ -21,16 +21,10 @@ export function requiredCapacity(plan: Plan, balancer: Balancer): Float64Array {
   const loads = plan.load.requestsPerSecond.subarray(plan.evaluateFrom);
   const required = new Float64Array(loads.length);
   const limits = new SloLimits(plan, balancer);
-  let targets = 1;
+  if (limits.load(1) === 0) throw new Error('no capacity meets an SLO below unloadedP95Ms');
   for (let minute = 0; minute < loads.length; minute++) {
     const load = loads[minute];
-    if (!(load > 0)) {
-      required[minute] = load;
-      continue;
-    }
-    while (targets > 1 && limits.load(targets - 1) >= load) targets--;
-    while (limits.load(targets) < load && limits.grows(targets)) targets++;
-    required[minute] = targets;
+    required[minute] = load > 0 ? limits.targets(load) : load;
   }
   return required;
 }
@@ -44,36 +38,44 @@ export function unloadedP95Ms(plan: Pick<Plan, 'service' | 'loadBalancer'>): num
 class SloLimits {
   readonly #plan: Plan;
   readonly #balancer: Balancer;
-  readonly #loads: number[] = [];
-  readonly #shared: boolean;
+  readonly #loads = new Map<number, number>();
+  /** Contention or coherency: n targets carry less than n times one. */
+  readonly #slowEachOther: boolean;
+  /** Every target has a queue of its own, like the first one's. */
+  readonly #alike: boolean;
 
   constructor(plan: Plan, balancer: Balancer) {
     this.#plan = plan;
     this.#balancer = balancer;
-    this.#shared = plan.service.contention > 0 || plan.service.coherency > 0;
+    this.#slowEachOther = plan.service.contention > 0 || plan.service.coherency > 0;
+    this.#alike = balancer.share(1).station === balancer.share(2).station;
+  }
+
+  /** The fewest targets that carry a load above 0, or those beyond which another hardly helps. */
+  targets(load: number): number {
+    if (this.#alike) return Math.ceil((load / this.load(1)) * (1 - ROUNDING));
+    let targets = Math.max(1, Math.ceil(load / this.#plan.service.requestsPerSecond));
+    while (this.load(targets) < load && this.#grows(targets)) targets++;
+    return targets;
   }
 
   load(targets: number): number {
-    let load = this.#loads[targets];
+    let load = this.#loads.get(targets);
     if (load === undefined) {
       load = this.#search(targets);
-      this.#loads[targets] = load;
+      this.#loads.set(targets, load);
     }
     return load;
   }
 
   /** Whether another target adds a hundredth of what the first one carries. */
-  grows(targets: number): boolean {
-    return !this.#shared || this.load(targets + 1) - this.load(targets) > this.load(1) / 100;
+  #grows(targets: number): boolean {
+    return !this.#slowEachOther || this.load(targets + 1) - this.load(targets) > this.load(1) / 100;
   }
 
   #search(targets: number): number {
     const share = this.#balancer.share(targets);
     const full = share.station.capacity * share.count;
-    // Round robin without contention: every target is like the first.
-    if (targets > 1 && share.station === this.#balancer.share(1).station) {
-      return (this.load(1) / share.station.capacity) * full;
-    }
     const { slo, service } = this.#plan;
     let meets = 0;
     let misses = 1 + 2 ** -40;
@@ -85,6 +87,9 @@ class SloLimits {
     return Math.min(1, meets) * full;
   }
 }
+
+/** What arithmetic may add to a whole number of targets. */
+const ROUNDING = 1e-12;
 
 function minuteMeetsSlo(share: Share, load: number, slo: Slo, timeoutSeconds: number): boolean {
   const { station, count } = share;

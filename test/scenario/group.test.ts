@@ -47,10 +47,10 @@ describe('a group', () => {
   });
 
   test.each([
-    ['  MinSize: 2\n', '7: group.MaxSize is missing: give a whole number of at least 0'],
-    ['  MaxSize: 2.5\n', '8: group.MaxSize is 2.5: give a whole number of at least 0'],
-    ['  MaxSize: "2"\n', '8: group.MaxSize is "2": give a whole number of at least 0'],
-    ['  MaxSize: -1\n', '8: group.MaxSize is -1: give a whole number of at least 0'],
+    ['  MinSize: 2\n', '7: group.MaxSize is missing: give a whole number from 0 to 100000'],
+    ['  MaxSize: 2.5\n', '8: group.MaxSize is 2.5: give a whole number from 0 to 100000'],
+    ['  MaxSize: "2"\n', '8: group.MaxSize is "2": give a whole number from 0 to 100000'],
+    ['  MaxSize: -1\n', '8: group.MaxSize is -1: give a whole number from 0 to 100000'],
     ['  MaxSize: 9\n  minSize: 2\n', '9: unknown key "minSize" (did you mean "MinSize"?)'],
     [
       '  MaxSize: 9\n  MixedInstancesPolicy: {}\n',
@@ -78,7 +78,7 @@ describe('a group', () => {
     ],
     [
       '  MaxSize: 9\n  DefaultCooldown: -1\n',
-      '9: group.DefaultCooldown is -1: give a whole number of at least 0',
+      '9: group.DefaultCooldown is -1: give a whole number from 0 to 100000',
     ],
     [
       '  MaxSize: 9\n  detailedMonitoring: 1\n',
@@ -90,15 +90,15 @@ describe('a group', () => {
     ],
     [
       '  MaxSize: 9\n  HealthCheckGracePeriod: -1\n',
-      '9: group.HealthCheckGracePeriod is -1: give a whole number of at least 0',
+      '9: group.HealthCheckGracePeriod is -1: give a whole number from 0 to 100000',
     ],
     [
       '  MaxSize: 9\n  launchSeconds: -1\n',
-      '9: group.launchSeconds is -1: give a number of at least 0',
+      '9: group.launchSeconds is -1: give a number from 0 to 86400',
     ],
     [
       '  MaxSize: 9\n  launchSeconds: soon\n',
-      '9: group.launchSeconds is "soon": give seconds, at least 0, or { mean, p95 }',
+      '9: group.launchSeconds is "soon": give seconds from 0 to 86400, or { mean, p95 }',
     ],
     [
       '  MaxSize: 9\n  bootSeconds: { mean: 10 }\n',

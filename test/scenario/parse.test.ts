@@ -128,8 +128,8 @@ describe('a mistake', () => {
       .replace('group:\n', 'group: &g\n')
       .replace('MinSize: 2\n', 'MinSize: two\n');
     expect(problemsOf(text, directory)).toEqual([
-      'scenario.yaml:8: group.MinSize is "two": give a whole number of at least 0',
-      'scenario.yaml:8: strategies[0].group.MinSize is "two": give a whole number of at least 0',
+      'scenario.yaml:8: group.MinSize is "two": give a whole number from 0 to 100000',
+      'scenario.yaml:8: strategies[0].group.MinSize is "two": give a whole number from 0 to 100000',
     ]);
   });
 });

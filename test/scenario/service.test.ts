@@ -21,25 +21,41 @@ describe('the service', () => {
   });
 
   test.each([
-    ['requestsPerSecond: 0', '6: service.requestsPerSecond is 0: give a number above 0'],
-    ['requestsPerSecond: .nan', '6: service.requestsPerSecond is NaN: give a number above 0'],
-    ['requestsPerSecond: many', '6: service.requestsPerSecond is "many": give a number above 0'],
+    [
+      'requestsPerSecond: 1000000\n  serviceTimeMs: 500',
+      '6: service.requestsPerSecond of 1000000 at serviceTimeMs 500 means that one instance serves 500000 requests at a time, more than 100000: lower the one or the other',
+    ],
+    [
+      'requestsPerSecond: 0',
+      '6: service.requestsPerSecond is 0: give a number from 0.01 to 1000000',
+    ],
+    [
+      'requestsPerSecond: .nan',
+      '6: service.requestsPerSecond is NaN: give a number from 0.01 to 1000000',
+    ],
+    [
+      'requestsPerSecond: many',
+      '6: service.requestsPerSecond is "many": give a number from 0.01 to 1000000',
+    ],
     [
       'requestPerSecond: 100',
       '6: unknown key "requestPerSecond" (did you mean "requestsPerSecond"?)',
     ],
-    ['serviceTimeMs: 20', '4: service.requestsPerSecond is missing: give a number above 0'],
+    [
+      'serviceTimeMs: 20',
+      '4: service.requestsPerSecond is missing: give a number from 0.01 to 1000000',
+    ],
     [
       'requestsPerSecond: 100\n  serviceTimeMs: { median: 30 }',
-      '7: service.serviceTimeMs is a mapping: give a number above 0',
+      '7: service.serviceTimeMs is a mapping: give a number above 0 and at most 600000',
     ],
     [
       'requestsPerSecond: 100\n  serviceTimeMs: 0',
-      '7: service.serviceTimeMs is 0: give a number above 0',
+      '7: service.serviceTimeMs is 0: give a number above 0 and at most 600000',
     ],
     [
       'requestsPerSecond: 100\n  timeoutSeconds: 0',
-      '7: service.timeoutSeconds is 0: give a number above 0',
+      '7: service.timeoutSeconds is 0: give a number above 0 and at most 3600',
     ],
     [
       'requestsPerSecond: 100\n  idleCpuPercent: 100',

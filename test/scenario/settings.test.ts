@@ -4,6 +4,15 @@ import { base, makeDirectory, problemsOf, read } from './base.ts';
 
 const directory = makeDirectory();
 
+describe('an SLO that no capacity can meet', () => {
+  test('is refused with what an idle instance reaches', () => {
+    // 40 ms × ln 20, the 95th percentile of an exponential service time.
+    expect(problemsOf(base('p95LatencyMs: 250', 'p95LatencyMs: 100'), directory)).toEqual([
+      'scenario.yaml:14: slo.p95LatencyMs is 100, but even an idle instance with a mean service time of 40 ms has a 95th percentile of 120 ms: raise it, or lower service.serviceTimeMs',
+    ]);
+  });
+});
+
 describe('the load balancer', () => {
   const loadBalancer = (is: string) => base('  algorithm: round_robin', is);
 

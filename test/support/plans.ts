@@ -51,7 +51,7 @@ export function planOf(
   };
 }
 
-export function groupOf(changes: Partial<Group> = {}): Group {
+function groupOf(changes: Partial<Group> = {}): Group {
   return {
     MinSize: 2,
     MaxSize: 40,
@@ -142,7 +142,7 @@ export function cpuAlarm(
   };
 }
 
-export function strategyOf(
+function strategyOf(
   name: string,
   policies: readonly ScalingPolicy[],
   alarms: readonly MetricAlarm[],

@@ -1,14 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
 /** Measured data that lies beside the project on some machines; tests that use it say that they are skipped elsewhere. */
 const SHARED = new URL('../../../shared/', import.meta.url);
 
 export const sharedIsHere = existsSync(SHARED);
-
-export function sharedPath(name: string): string {
-  return fileURLToPath(new URL(name, SHARED));
-}
 
 export function readShared(name: string): string {
   return readFileSync(new URL(name, SHARED), 'utf8');

@@ -50,7 +50,7 @@ export interface MetricAlarm {
   readonly Threshold: number;
   readonly ComparisonOperator: ComparisonOperator;
   readonly TreatMissingData?: TreatMissingData | undefined;
-  /** Names or ARNs of the policies it triggers. */
+  /** Names of the policies it triggers. */
   readonly AlarmActions: readonly string[];
 }
 

@@ -49,26 +49,32 @@ export class Settling {
   }
 
   #largest({ desired }: View, bounds: Bounds): Settlement | undefined {
-    const consent = this.#policies.every(
-      (policy, i) => !policy.scalesInByConsent || this.#mayScaleIn(i, desired, bounds),
-    );
+    const wants = this.#wants;
     let winner = -1;
-    for (let i = 0; i < this.#wants.length; i++) {
-      const wanted = this.#wants[i];
-      if (Number.isNaN(wanted)) continue;
-      if (wanted < desired && !this.#mayScaleIn(i, desired, bounds)) continue;
-      if (wanted < desired && this.#policies[i].scalesInByConsent && !consent) continue;
-      if (winner < 0 || wanted > this.#wants[winner]) winner = i;
+    for (let i = 0; i < wants.length; i++) {
+      const wanted = wants[i];
+      if (Number.isNaN(wanted) || (wanted < desired && !this.#mayScaleIn(i, desired, bounds)))
+        continue;
+      if (winner < 0 || wanted > wants[winner]) winner = i;
     }
     if (winner < 0) return undefined;
-    const wanted = this.#wants[winner];
+    const wanted = wants[winner];
     const clamped = Math.min(bounds.max, Math.max(bounds.min, wanted));
-    return clamped === desired
-      ? undefined
-      : { policy: this.#policies[winner], desired: clamped, wanted };
+    if (clamped === desired) return undefined;
+    return { policy: this.#policies[winner], desired: clamped, wanted };
   }
 
   #mayScaleIn(i: number, desired: number, bounds: Bounds): boolean {
-    return this.#wants[i] < desired && !bounds.isWarming(this.#policies[i].warmupSeconds);
+    const { scalesInByConsent } = this.#policies[i];
+    if (!scalesInByConsent) return this.#isReady(i, bounds);
+    for (let other = 0; other < this.#wants.length; other++) {
+      if (!this.#policies[other].scalesInByConsent) continue;
+      if (!(this.#wants[other] < desired && this.#isReady(other, bounds))) return false;
+    }
+    return true;
+  }
+
+  #isReady(i: number, bounds: Bounds): boolean {
+    return !bounds.isWarming(this.#policies[i].warmupSeconds);
   }
 }

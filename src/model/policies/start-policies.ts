@@ -1,6 +1,6 @@
 import type { Assumptions } from '../assumptions.ts';
-import type { MetricName, MetricStore } from '../metric.ts';
-import type { MetricAlarm, ScalingPolicy, StepScalingPolicy } from './policy.ts';
+import type { MetricStore } from '../metric.ts';
+import type { MetricAlarm, ScalingPolicy } from './policy.ts';
 import type { RunningPolicy } from './running-policy.ts';
 import { StepScaling } from './step-scaling.ts';
 import { TargetTracking, trackedMetric } from './target-tracking.ts';
@@ -30,7 +30,7 @@ export function startPolicies(
       return new TargetTracking(policy, metrics.metric(trackedMetric(policy)), warmup, assumptions);
     }
     const triggers = alarms
-      .filter((alarm) => alarm.AlarmActions.some((action) => names(action, policy)))
+      .filter((alarm) => alarm.AlarmActions.includes(policy.PolicyName))
       .map((alarm) => ({ alarm, metric: metrics.metric(alarm.MetricName) }));
     return new StepScaling(policy, triggers, warmup, assumptions.evaluationRangeExtra);
   });
@@ -42,21 +42,3 @@ export function warmupSeconds(policy: ScalingPolicy, defaults: WarmupDefaults): 
     policy.EstimatedInstanceWarmup ?? defaults.DefaultInstanceWarmup ?? defaults.DefaultCooldown
   );
 }
-
-/** Whether an alarm's action, a PolicyName or a PolicyARN, means this policy. */
-export function names(action: string, policy: StepScalingPolicy): boolean {
-  return (
-    action === policy.PolicyName ||
-    action === policy.PolicyARN ||
-    (action.startsWith('arn:') && action.endsWith(`:policyName/${policy.PolicyName}`))
-  );
-}
-
-/** The metrics an alarm may watch, with the statistic that makes sense of each. */
-export const ALARM_METRICS: Readonly<
-  Record<MetricName, { readonly Namespace: string; readonly Statistic: MetricAlarm['Statistic'] }>
-> = {
-  CPUUtilization: { Namespace: 'AWS/EC2', Statistic: 'Average' },
-  RequestCountPerTarget: { Namespace: 'AWS/ApplicationELB', Statistic: 'Sum' },
-  RequestCount: { Namespace: 'AWS/ApplicationELB', Statistic: 'Sum' },
-};

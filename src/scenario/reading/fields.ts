@@ -88,7 +88,7 @@ function bounds({ above, atLeast, below, atMost }: Range): string {
     above !== undefined && `above ${above}`,
     atLeast !== undefined && `of at least ${atLeast}`,
     below !== undefined && `below ${below}`,
-    atMost !== undefined && `of at most ${atMost}`,
+    atMost !== undefined && `at most ${atMost}`,
   ].filter((part) => part !== false);
   return parts.length > 0 ? ` ${parts.join(' and ')}` : '';
 }
