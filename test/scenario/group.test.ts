@@ -78,7 +78,7 @@ describe('a group', () => {
     ],
     [
       '  MaxSize: 9\n  DefaultCooldown: -1\n',
-      '9: group.DefaultCooldown is -1: give a whole number from 0 to 100000',
+      '9: group.DefaultCooldown is -1: give a whole number of at least 0',
     ],
     [
       '  MaxSize: 9\n  detailedMonitoring: 1\n',
@@ -90,7 +90,7 @@ describe('a group', () => {
     ],
     [
       '  MaxSize: 9\n  HealthCheckGracePeriod: -1\n',
-      '9: group.HealthCheckGracePeriod is -1: give a whole number from 0 to 100000',
+      '9: group.HealthCheckGracePeriod is -1: give a whole number of at least 0',
     ],
     [
       '  MaxSize: 9\n  launchSeconds: -1\n',
