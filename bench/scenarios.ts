@@ -1,6 +1,8 @@
+import { seededRandom } from '../src/curve/random.ts';
 import { DEFAULT_ASSUMPTIONS } from '../src/model/assumptions.ts';
 import type { TargetTrackingScalingPolicy } from '../src/model/policies/policy.ts';
-import { seededRandom } from '../src/model/random.ts';
+import { OTHER_PRICES } from '../src/model/prices.ts';
+import type { LoadBalancer } from '../src/model/service.ts';
 import type { Group, Plan, Strategy } from '../src/simulate/plan.ts';
 
 /** Days of load that goes up and down with the day, is lower on weekends, and noisy; requests per second. */
@@ -33,14 +35,12 @@ export function planOf(
       bootCpuPercent: 100,
       contention: 0,
       coherency: 0,
+      volumeGb: 0,
+      publicAddress: false,
     },
-    loadBalancer: {
-      algorithm: 'round_robin',
-      slowStartSeconds: 0,
-      deregistrationDelaySeconds: 300,
-    },
+    loadBalancer: LOAD_BALANCER,
     slo: { p95LatencyMs: 250, failedPercent: 0.1, violationMinutes: undefined },
-    prices: { asOf: '2026-07-20', ec2UsdPerHour: 0.096 },
+    prices: { asOf: '2026-07-20', ec2UsdPerHour: 0.096, ...OTHER_PRICES },
     assumptions: DEFAULT_ASSUMPTIONS,
     strategies,
     ...changes,
@@ -53,6 +53,7 @@ export function tracking(target: number, changes: Partial<Group> = {}): Strategy
     group: { ...GROUP, ...changes },
     policies: [policy(target)],
     alarms: [],
+    ...UNPLANNED,
   };
 }
 
@@ -79,17 +80,24 @@ export function everything(): { readonly strategy: Strategy; readonly changes: P
       group,
       policies: [policy(50), requests, ...STEPS.policies],
       alarms: STEPS.alarms,
+      ...UNPLANNED,
     },
     changes: {
       service: { ...service, contention: 0.001 },
-      loadBalancer: {
-        algorithm: 'round_robin',
-        slowStartSeconds: 30,
-        deregistrationDelaySeconds: 300,
-      },
+      loadBalancer: { ...LOAD_BALANCER, slowStartSeconds: 30 },
     },
   };
 }
+
+const UNPLANNED = { scheduledActions: [], manualChanges: [] };
+
+const LOAD_BALANCER: LoadBalancer = {
+  algorithm: 'round_robin',
+  slowStartSeconds: 0,
+  deregistrationDelaySeconds: 300,
+  bytesPerRequest: 20_000,
+  newConnectionsPerRequest: 0.1,
+};
 
 const GROUP: Group = {
   MinSize: 2,

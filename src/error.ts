@@ -1,8 +1,8 @@
 /**
  * A mistake the user can mend, said in one line without a stack trace.
  *
- * `problems` holds every line (one mistake a line, each naming file, line and
- * value); `hint` is the cure. Anything thrown that is not a `PlimsollError` is a
+ * `problems` holds every line: one mistake a line, each naming file, line, value and
+ * cure. Anything thrown that is not a `PlimsollError` is a
  * bug of ours.
  */
 export class PlimsollError extends Error {

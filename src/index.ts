@@ -8,16 +8,17 @@ export { type CurveSummary, summarize } from './curve/summary.ts';
 // The scenario: YAML, and the curve file it names, to a checked plan.
 
 export type { Assumptions } from './model/assumptions.ts';
+export type { Prices } from './model/cost.ts';
 export type { Duration } from './model/duration.ts';
 export type { LoadBalancer, Service, Slo } from './model/service.ts';
 export { parseScenario, type Scenario, type ScenarioOptions } from './scenario/parse.ts';
-export type { CurveFacts, Group, Plan, Prices, Strategy } from './simulate/plan.ts';
+export type { CurveFacts, Group, ManualChange, Plan, Strategy } from './simulate/plan.ts';
 
 // The simulator: all strategies of a scenario compared, or one of them minute by minute.
 
-export { type Activity, causeText } from './simulate/activity.ts';
+export { type Activity, type Cause, causeText } from './simulate/activity.ts';
 export { type ComparedStrategy, type Comparison, compare } from './simulate/compare.ts';
-export type { Simulation } from './simulate/simulate.ts';
+export type { Simulation } from './simulate/run.ts';
 export { simulateByName as simulate } from './simulate/simulate-by-name.ts';
 export type { Timeline } from './simulate/timeline.ts';
 export type { Warning } from './simulate/warnings.ts';
@@ -28,11 +29,13 @@ export { type AlarmRule, type AlarmState, alarmRule, evaluateAlarm } from './mod
 export type {
   MetricAlarm,
   ScalingPolicy,
+  SimpleScalingPolicy,
   StepAdjustment,
   StepScalingPolicy,
   TargetTrackingScalingPolicy,
 } from './model/policies/policy.ts';
 export { stepAdjustment } from './model/policies/step-adjustment.ts';
+export { nextRun, type ScheduledAction } from './model/scheduled-action.ts';
 
 // A user's mistake: a code, and a problem a line.
 

@@ -86,7 +86,7 @@ describe('a scenario', () => {
     const error = errorOf(() => simulate(scenario, 'cpu50'));
     expect([error.code, error.message]).toEqual([
       'usage',
-      'no strategy is named "cpu50": give one of fixed-30, fixed-12, cpu-50, cpu-70, requests-3000, steps',
+      'no strategy is named "cpu50": give one of fixed, scheduled, cpu-50, requests, steps, simple',
     ]);
   });
 });
@@ -106,10 +106,10 @@ describe("AWS's rules", () => {
   };
 
   it('let an alarm of 2 out of 3 ring at the second breach', () => {
-    const cpuPercent = Float64Array.of(50, 70, Number.NaN, 50, 80);
+    const values = Float64Array.of(50, 70, Number.NaN, 50, 80);
     const rule = alarmRule(cpuHigh, 2);
-    const states = [...cpuPercent.keys()].map((minute) =>
-      evaluateAlarm(rule, cpuPercent, minute, 'OK'),
+    const states = [...values.keys()].map((minute) =>
+      evaluateAlarm(rule, { values }, minute, 'OK'),
     );
     expect(states).toEqual(['OK', 'OK', 'OK', 'OK', 'ALARM']);
   });
@@ -124,7 +124,7 @@ describe("AWS's rules", () => {
         { MetricIntervalLowerBound: 20, ScalingAdjustment: 30 },
       ],
     } as const;
-    expect(stepAdjustment(policy, 10, 60, 50)).toBe(11);
+    expect(stepAdjustment(policy, 10, 60, { ...cpuHigh, Threshold: 50 })).toBe(11);
   });
 });
 

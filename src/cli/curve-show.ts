@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import type { Interpolation } from '../curve/minutes.ts';
-import { PlimsollError } from '../error.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { positiveNumber, wholeNumber } from './option-values.ts';
 
@@ -42,6 +41,7 @@ export function curveShow(curve: Command): void {
 async function show(file: string, options: CurveShowOptions, global: GlobalOptions): Promise<void> {
   const { openOutput } = await import('./output.ts');
   const { readInput } = await import('./input.ts');
+  const { readTime } = await import('./option-times.ts');
   const { formatCurve, minutesAsCurve } = await import('../curve/format.ts');
   const { defaultInterpolation, toMinutes } = await import('../curve/minutes.ts');
   const { parseCurve } = await import('../curve/parse.ts');
@@ -50,8 +50,8 @@ async function show(file: string, options: CurveShowOptions, global: GlobalOptio
   const { curveSummaryText } = await import('../report/curve-summary.ts');
 
   const output = await openOutput(global);
-  const from = await readTime('--from', options.from);
-  const to = await readTime('--to', options.to);
+  const from = readTime('--from', options.from);
+  const to = readTime('--to', options.to);
   const { text, source } = await readInput(file);
   const curve = parseCurve(text, source);
   const interpolate = options.interpolate ?? defaultInterpolation(curve.stepSeconds);
@@ -80,14 +80,4 @@ async function show(file: string, options: CurveShowOptions, global: GlobalOptio
       return formatCurve(minutesAsCurve(load, source));
     },
   });
-}
-
-async function readTime(flag: string, value: string | undefined): Promise<number | undefined> {
-  if (value === undefined) return undefined;
-  const { shown } = await import('../curve/shown.ts');
-  const { parseTimestamp, whyNoTimestamp } = await import('../curve/timestamp.ts');
-  const seconds = parseTimestamp(value);
-  if (Number.isNaN(seconds))
-    throw new PlimsollError('usage', `${flag} ${shown(value)} ${whyNoTimestamp(value)}`);
-  return seconds;
 }

@@ -20,8 +20,9 @@ export function report(error: unknown): ExitCode {
 /** A reader that has had enough (`plimsoll … | head`) is no failure. */
 export function exitOnClosedPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    if (error.code === 'EPIPE') process.exit();
+    tell(`stdout cannot be written: ${error.message}`);
+    process.exit(ExitCode.Failure);
   });
 }
 

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { nearest } from '../curve/nearest.ts';
 import { PlimsollError } from '../error.ts';
-import { nearest } from '../scenario/reading/nearest.ts';
 
 /** What a file argument holds, and the name by which messages call it. */
 export interface Input {

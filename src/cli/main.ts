@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { curveConvert } from './curve-convert.ts';
+import { curveMake } from './curve-make.ts';
 import { curveShow } from './curve-show.ts';
 import { exitOnClosedPipe, report } from './failure.ts';
 import { addGlobalOptions } from './global-options.ts';
@@ -33,6 +35,8 @@ function program(): Command {
 
   const curve = plimsoll.command('curve').description('load curves: requests per second over time');
   curveShow(curve);
+  curveMake(curve);
+  curveConvert(curve);
 
   const simulate = plimsoll
     .command('simulate')

@@ -1,10 +1,16 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { PlimsollError } from '../error.ts';
+import type { Comparison } from '../simulate/compare.ts';
 import { ExitCode } from './exit-code.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { wholeNumber } from './option-values.ts';
 
 interface SimulateCompareOptions {
   readonly timeline?: string;
   readonly activities?: string;
+  readonly replications: number;
+  readonly sensitivity?: boolean;
 }
 
 /** Adds `plimsoll simulate compare`. */
@@ -15,6 +21,13 @@ export function simulateCompare(simulate: Command): void {
     .argument('<scenario>', 'scenario YAML, or - for stdin')
     .option('--timeline <file>', 'write what happened minute by minute as CSV')
     .option('--activities <file>', 'write every scaling action with its cause as CSV')
+    .option(
+      '--replications <count>',
+      'run every strategy with so many seeds and show how far the figures spread',
+      wholeNumber(1, 10_000),
+      1,
+    )
+    .option('--sensitivity', 'show how the verdict moves with each assumption')
     .action(async (file: string, options: SimulateCompareOptions, command: Command) => {
       await compareScenario(file, options, command.optsWithGlobals<GlobalOptions>());
     });
@@ -28,28 +41,54 @@ async function compareScenario(
   const { dirname } = await import('node:path');
   const { openOutput } = await import('./output.ts');
   const { readInput } = await import('./input.ts');
-  const { writeWhole } = await import('./write-whole.ts');
+  const { Interruption } = await import('./interruption.ts');
   const { parseScenario } = await import('../scenario/parse.ts');
-  const { compareInDetail } = await import('../simulate/compare.ts');
-  const { activitiesCsv } = await import('../report/activities-csv.ts');
+  const { runComparison } = await import('./run-comparison.ts');
   const { comparisonText } = await import('../report/comparison.ts');
   const { comparisonRows } = await import('../report/comparison-rows.ts');
-  const { timelineCsv } = await import('../report/timeline-csv.ts');
 
+  refuseOneDestination(options);
   const output = await openOutput(global);
   const { text, source } = await readInput(file);
   const baseDir = file === '-' ? process.cwd() : dirname(file);
-  const scenario = parseScenario(text, { baseDir, source });
-  const { comparison, runs } = compareInDetail(scenario);
-  if (options.timeline !== undefined) await writeWhole(options.timeline, timelineCsv(runs));
-  if (options.activities !== undefined) await writeWhole(options.activities, [activitiesCsv(runs)]);
-
-  const best = runs.find(({ strategy }) => strategy === comparison.best) ?? runs[0];
+  const plan = parseScenario(text, { baseDir, source });
+  const interruption = Interruption.watch();
+  const { comparison, demand, capacity } = await runComparison(plan, {
+    ...options,
+    sensitivity: options.sensitivity === true,
+    quiet: global.quiet === true,
+    interruption,
+  });
+  interruption.end();
   await output.write({
     value: comparison,
     table: ({ width, color }) =>
-      comparisonText(comparison, { slo: scenario.slo, timeline: best.timeline, width, color }),
+      comparisonText(comparison, { slo: plan.slo, demand, capacity, width, color }),
     csv: () => comparisonRows(comparison),
   });
-  if (!comparison.strategies.some(({ meetsSlo }) => meetsSlo)) process.exitCode = ExitCode.Missed;
+  process.exitCode = exitCode(comparison);
+}
+
+/** Two outputs into one file would leave one of them; stdout is the result's. */
+function refuseOneDestination({ timeline, activities }: SimulateCompareOptions): void {
+  for (const [flag, path] of Object.entries({ timeline, activities })) {
+    if (path === '-') {
+      throw new PlimsollError('usage', `--${flag} -: the comparison goes to stdout; name a file`);
+    }
+  }
+  if (
+    timeline !== undefined &&
+    activities !== undefined &&
+    resolve(timeline) === resolve(activities)
+  ) {
+    throw new PlimsollError(
+      'usage',
+      `--timeline and --activities both name ${timeline}; name two files`,
+    );
+  }
+}
+
+function exitCode({ interrupted, strategies }: Comparison): ExitCode {
+  if (interrupted) return ExitCode.Interrupted;
+  return strategies.some(({ meetsSlo }) => meetsSlo) ? ExitCode.Done : ExitCode.Missed;
 }

@@ -1,28 +1,95 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { once } from 'node:events';
+import { createWriteStream, rmSync, type Stats, type WriteStream } from 'node:fs';
+import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { PlimsollError } from '../error.ts';
 
 /**
- * Writes a file in one piece or not at all: beside it, then renamed over it. `-`
- * is stdout. Throws a `PlimsollError` (`bad-file`) where it cannot be written.
+ * A file that is written in one piece or not at all: beside it, then renamed over
+ * it when it is finished. A link stays one, and its target keeps its mode; what is
+ * no regular file (a pipe, a device) is written to as it is. Its methods throw a
+ * `PlimsollError` (`bad-file`) where it cannot be written; nothing is left behind then.
  */
+export class WholeFile {
+  readonly #name: string;
+  readonly #path: string;
+  readonly #beside: string | undefined;
+  readonly #stream: WriteStream;
+  #error: Error | undefined;
+
+  private constructor(name: string, path: string, there: Stats | undefined) {
+    this.#name = name;
+    this.#path = path;
+    if (there === undefined || there.isFile()) this.#beside = `${path}.${process.pid}.part`;
+    const mode = there === undefined ? undefined : { mode: there.mode };
+    this.#stream = createWriteStream(this.#beside ?? path, mode);
+    this.#stream.on('error', (error) => {
+      this.#error = error;
+    });
+    if (this.#beside !== undefined) unfinished.add(this.#beside);
+  }
+
+  /** Opens it at once, so that a mistake shows before the work and not after it. */
+  static async open(name: string): Promise<WholeFile> {
+    const path = await realpath(name).catch(() => name);
+    const there = await stat(path).catch(() => undefined);
+    if (there?.isDirectory()) throw new PlimsollError('bad-file', `${name}: ${REASONS.EISDIR}`);
+    const file = new WholeFile(name, path, there);
+    await file.#attempt(() => once(file.#stream, 'open'));
+    return file;
+  }
+
+  async write(pieces: Iterable<string>): Promise<void> {
+    for (const piece of pieces) {
+      if (!this.#stream.write(piece)) await this.#attempt(() => once(this.#stream, 'drain'));
+    }
+  }
+
+  async finish(): Promise<void> {
+    await this.#attempt(async () => {
+      this.#stream.end();
+      await once(this.#stream, 'close');
+      if (this.#error !== undefined) throw this.#error;
+      if (this.#beside === undefined) return;
+      await rename(this.#beside, this.#path);
+      unfinished.delete(this.#beside);
+    });
+  }
+
+  /** Leaves what stood there before. */
+  async abandon(): Promise<void> {
+    this.#stream.destroy();
+    if (this.#beside === undefined) return;
+    await rm(this.#beside, { force: true });
+    unfinished.delete(this.#beside);
+  }
+
+  async #attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      await this.abandon();
+      const { code, message } = error as NodeJS.ErrnoException;
+      throw new PlimsollError('bad-file', `${this.#name}: ${REASONS[code ?? ''] ?? message}`);
+    }
+  }
+}
+
+/** Writes a file in one piece or not at all; `-` is stdout. */
 export async function writeWhole(path: string, pieces: Iterable<string>): Promise<void> {
   if (path === '-') {
     for (const piece of pieces) process.stdout.write(piece);
     return;
   }
-  const beside = `${path}.${process.pid}.part`;
-  try {
-    await pipeline(Readable.from(pieces), createWriteStream(beside));
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new PlimsollError('bad-file', `${path}: ${REASONS[code ?? ''] ?? message}`);
-  }
+  const file = await WholeFile.open(path);
+  await file.write(pieces);
+  await file.finish();
 }
+
+/** Taken away when the process ends before they are finished. */
+const unfinished = new Set<string>();
+process.on('exit', () => {
+  for (const path of unfinished) rmSync(path, { force: true });
+});
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'its directory does not exist; make it first',

@@ -62,14 +62,13 @@ export type RuledAlarm = Pick<
  * Source: Amazon CloudWatch user guide, "Configuring how CloudWatch alarms treat
  * missing data" and "Avoiding premature transitions".
  *
- * @param minutes one datapoint a minute, NaN where there is none
- * @param at index of the newest minute that CloudWatch has; a window that reaches
- *   before index 0 finds nothing there
+ * @param at index of the newest minute that CloudWatch has; a period that begins
+ *   before index 0 has no datapoint
  * @param previous what `ignore` falls back on
  */
 export function evaluateAlarm(
   rule: AlarmRule,
-  minutes: Float64Array,
+  points: Datapoints,
   at: number,
   previous: AlarmState,
 ): AlarmState {
@@ -78,7 +77,7 @@ export function evaluateAlarm(
   let within = 0;
   let oldestBreach = 0;
   for (let age = 1; age <= evaluationRange; age++) {
-    const value = datapoint(rule, minutes, at - (age - 1) * rule.periodMinutes);
+    const value = datapoint(rule, points, at - (age - 1) * rule.periodMinutes);
     if (Number.isNaN(value)) continue;
     if (breaches(rule, value)) {
       breaching++;
@@ -104,24 +103,40 @@ export function evaluateAlarm(
   }
 }
 
+/** What CloudWatch holds of a metric. */
+export interface Datapoints {
+  /** A value a minute, NaN where there is none. */
+  readonly values: Float64Array;
+  /** How many samples each value is the mean of; absent where all weigh the same. */
+  readonly samples?: Float64Array;
+}
+
 /**
  * One datapoint of the alarm's period: the statistic over the minutes that have a
- * value, NaN where none has.
+ * value, NaN where none has. An average is that of all samples (CloudWatch: Sum /
+ * SampleCount), so a minute with many instances weighs more than one with few.
  *
  * @param at index of the period's last minute
  */
-export function datapoint(rule: AlarmRule, minutes: Float64Array, at: number): number {
-  if (rule.periodMinutes === 1) return at < 0 ? Number.NaN : minutes[at];
+export function datapoint(
+  rule: Pick<AlarmRule, 'periodMinutes' | 'statistic'>,
+  { values, samples }: Datapoints,
+  at: number,
+): number {
+  const first = at - rule.periodMinutes + 1;
+  if (first < 0) return Number.NaN;
+  if (rule.periodMinutes === 1) return values[at];
   let sum = 0;
-  let count = 0;
-  for (let minute = Math.max(0, at - rule.periodMinutes + 1); minute <= at; minute++) {
-    const value = minutes[minute];
+  let weight = 0;
+  for (let minute = first; minute <= at; minute++) {
+    const value = values[minute];
     if (Number.isNaN(value)) continue;
-    sum += value;
-    count++;
+    const weighs = rule.statistic === 'Sum' || samples === undefined ? 1 : samples[minute];
+    sum += weighs * value;
+    weight += weighs;
   }
-  if (count === 0) return Number.NaN;
-  return rule.statistic === 'Sum' ? sum : sum / count;
+  if (weight === 0) return Number.NaN;
+  return rule.statistic === 'Sum' ? sum : sum / weight;
 }
 
 /** Whether a datapoint is beyond the alarm's threshold. */

@@ -10,10 +10,14 @@ export interface Assumptions {
   readonly evaluationRangeExtra: number;
   readonly lowAlarmRestartsAfterScaleIn: boolean;
   readonly zeroRequestCountPerTarget: boolean;
+  readonly networkInShare: number;
+  readonly connectionSeconds: number;
 }
 
 interface Assumption<Value> {
   readonly value: Value;
+  /** What it might as well be, for `--sensitivity`. */
+  readonly alternatives: readonly Value[];
   /** Why this value. */
   readonly source: string;
 }
@@ -22,35 +26,53 @@ export const ASSUMPTIONS: { readonly [Name in keyof Assumptions]: Assumption<Ass
   {
     lowAlarmRatio: {
       value: 0.7,
+      alternatives: [0.5, 0.9],
       source:
         'threshold of the AlarmLow of target tracking as a share of the target: five captures from EC2 groups show 0.7 (50→35, 40→28, 30→21); ECS shows 0.9',
     },
     highAlarmMinutes: {
       value: 3,
+      alternatives: [2, 5],
       source: 'datapoints of the AlarmHigh of target tracking: 3 × 60 s in every capture',
     },
     lowAlarmMinutes: {
       value: 15,
+      alternatives: [10, 30],
       source: 'datapoints of the AlarmLow of target tracking: 15 × 60 s in every capture',
     },
     metricDelaySeconds: {
       value: 60,
+      alternatives: [0, 120],
       source: 'from the end of a period until CloudWatch has its datapoint; not published',
     },
     evaluationRangeExtra: {
       value: 2,
+      alternatives: [0, 5],
       source:
         'datapoints an alarm fetches beyond EvaluationPeriods when some are missing; AWS documents 5 for 3, no other case',
     },
     lowAlarmRestartsAfterScaleIn: {
       value: true,
+      alternatives: [false],
       source:
         'after a scale-in the AlarmLow of target tracking counts from the new capacity on, or one low hour would shrink the group twice; AWS says only that scale-in is gradual',
     },
     zeroRequestCountPerTarget: {
       value: true,
+      alternatives: [false],
       source:
         'whether RequestCountPerTarget is 0 while no request comes, or missing: the page on target tracking says 0, the list of load balancer metrics says that nothing is reported',
+    },
+    networkInShare: {
+      value: 0.05,
+      alternatives: [0.01, 0.5],
+      source: 'share of bytesPerRequest that comes in (NetworkIn); the rest goes out; ours',
+    },
+    connectionSeconds: {
+      value: 60,
+      alternatives: [10, 350],
+      source:
+        'how long a connection to the load balancer counts as active: its default idle timeout; for LCUs',
     },
   };
 
@@ -63,4 +85,6 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   evaluationRangeExtra: ASSUMPTIONS.evaluationRangeExtra.value,
   lowAlarmRestartsAfterScaleIn: ASSUMPTIONS.lowAlarmRestartsAfterScaleIn.value,
   zeroRequestCountPerTarget: ASSUMPTIONS.zeroRequestCountPerTarget.value,
+  networkInShare: ASSUMPTIONS.networkInShare.value,
+  connectionSeconds: ASSUMPTIONS.connectionSeconds.value,
 };

@@ -1,4 +1,5 @@
-import type { Random } from './random.ts';
+import type { Random } from '../curve/random.ts';
+import { standardNormal } from '../curve/standard-normal.ts';
 
 /** How long something takes: always the same, or drawn from a log-normal distribution given by its mean and 95th percentile. */
 export type Duration = number | { readonly mean: number; readonly p95: number };
@@ -24,9 +25,4 @@ export function drawSeconds(duration: Duration, random: Random): number {
     Z95 - Math.sqrt(Math.max(0, Z95 * Z95 - 2 * Math.log(duration.p95 / duration.mean)));
   const mu = Math.log(duration.mean) - (sigma * sigma) / 2;
   return Math.round(Math.exp(mu + sigma * standardNormal(random)));
-}
-
-/** Box and Muller, 1958; one of the pair. */
-function standardNormal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -1,22 +1,44 @@
-import { type AlarmRule, datapoint } from './alarm.ts';
+import type { AlarmRule } from './alarm.ts';
 import type { Metric } from './metric.ts';
 import type { ComparisonOperator } from './policies/policy.ts';
 
 /** What a ringing alarm saw, so that a scaling action can be understood later. */
 export interface Evidence {
   readonly alarmName: string;
-  readonly rule: AlarmRule;
-  readonly metric: Metric;
-  /** Index of the last minute of the datapoint that was acted on. */
-  readonly minute: number;
+  readonly metricName: string;
+  /** What was acted on. */
+  readonly value: number;
+  /** Instances that the policy counted. */
+  readonly instances: number;
+  readonly comparisonOperator: ComparisonOperator;
+  readonly threshold: number;
+}
+
+/** @param instances that the policy counted */
+export function evidence(
+  {
+    name,
+    rule,
+    metric,
+  }: { readonly name: string; readonly rule: AlarmRule; readonly metric: Metric },
+  value: number,
+  instances: number,
+): Evidence {
+  return {
+    alarmName: name,
+    metricName: metric.name,
+    value,
+    instances,
+    comparisonOperator: rule.comparisonOperator,
+    threshold: rule.threshold,
+  };
 }
 
 /** For example `CPUUtilization 75.3 over 4 instances, above 50`. */
-export function describeEvidence({ rule, metric, minute }: Evidence): string {
-  const value = datapoint(rule, metric.values, minute);
-  const over = Math.round(metric.capacity[minute] * 10) / 10;
-  const instances = over === 1 ? 'instance' : 'instances';
-  return `${metric.name} ${rounded(value)} over ${over} ${instances}, ${COMPARISONS[rule.comparisonOperator]} ${rounded(rule.threshold)}`;
+export function describeEvidence(evidence: Evidence): string {
+  const { metricName, value, instances, comparisonOperator, threshold } = evidence;
+  const over = `${instances} ${instances === 1 ? 'instance' : 'instances'}`;
+  return `${metricName} ${rounded(value)} over ${over}, ${COMPARISONS[comparisonOperator]} ${rounded(threshold)}`;
 }
 
 const COMPARISONS: Readonly<Record<ComparisonOperator, string>> = {
@@ -27,5 +49,5 @@ const COMPARISONS: Readonly<Record<ComparisonOperator, string>> = {
 };
 
 function rounded(value: number): number {
-  return Number(value.toPrecision(value >= 1000 ? 5 : 4));
+  return Number(value.toPrecision(Math.abs(value) >= 1000 ? 6 : 4));
 }

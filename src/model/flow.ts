@@ -60,9 +60,10 @@ export class Flow {
   }
 
   /**
-   * One step behind a backlog: a second at first, longer as the stretch goes on and
-   * the backlog settles. Step lengths depend on nothing but the time elapsed, so
-   * that a higher load meets the same steps and never ends with a smaller backlog.
+   * One step behind a backlog: a second at first, longer as the stretch goes on.
+   * Step lengths depend on the time elapsed and not on the load, so that a higher
+   * load meets the same steps and never ends with a smaller backlog; only what has
+   * settled takes the rest of the stretch at once.
    *
    * @returns its seconds
    */

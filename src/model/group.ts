@@ -10,9 +10,11 @@
  * policy ends in a choice that a group of like instances in one zone leaves open.
  */
 export class AutoScalingGroup {
-  readonly min: number;
-  readonly max: number;
+  min: number;
+  max: number;
   desired: number;
+  /** Epoch seconds at which an instance last finished launching or terminating. */
+  settledAt = Number.NEGATIVE_INFINITY;
   pending = 0;
   inService = 0;
   /** In service, but not warmed up. */
@@ -59,17 +61,42 @@ export class AutoScalingGroup {
   /** Instances of a scale-out that are launching, or in service for less than their warm-up. */
   isWarming(now: number, warmupSeconds: number): boolean {
     if (this.pending > 0) return true;
-    if (warmupSeconds === this.#warmupSeconds) return this.warming > 0;
+    if (this.warming === 0 && warmupSeconds <= this.#warmupSeconds) return false;
     for (const { state, inServiceAt } of this.#instances.values()) {
       if (state === 'InService' && now - inServiceAt < warmupSeconds) return true;
     }
     return false;
   }
 
+  /** Instances that were in service at a moment of the last minutes, and had been so for less than their warm-up. */
+  warmingAt(moment: number, warmupSeconds: number): number {
+    let warming = 0;
+    for (const { state, inServiceAt } of this.#instances.values()) {
+      if (state !== 'InService' || inServiceAt > moment) continue;
+      if (moment - inServiceAt < warmupSeconds) warming++;
+    }
+    return warming;
+  }
+
   /** @param desired within min and max */
   setDesired(desired: number, now: number): void {
     this.desired = desired;
     this.#meetDesired(now);
+  }
+
+  /**
+   * New bounds, a new desired capacity, or both. The desired capacity follows the
+   * bounds where they move past it.
+   *
+   * Source: EC2 Auto Scaling API reference, UpdateAutoScalingGroup.
+   */
+  update(
+    { min = this.min, max = this.max, desired = this.desired }: GroupUpdate,
+    now: number,
+  ): void {
+    this.min = min;
+    this.max = max;
+    this.setDesired(Math.min(max, Math.max(min, desired)), now);
   }
 
   /** Something the host was asked to let happen has happened; of an instance that is gone it means nothing. */
@@ -124,6 +151,7 @@ export class AutoScalingGroup {
   #enterService(instance: Instance, now: number): void {
     instance.state = 'InService';
     instance.inServiceAt = now;
+    this.settledAt = now;
     this.pending--;
     this.inService++;
     this.warming++;
@@ -171,6 +199,7 @@ export class AutoScalingGroup {
 
   #end(instance: Instance, now: number): void {
     if (instance.state === 'Terminating') this.draining--;
+    this.settledAt = now;
     this.#instances.delete(instance.id);
     this.minimumBilledSeconds += Math.max(0, MINIMUM_BILLED_SECONDS - (now - instance.launchedAt));
   }
@@ -191,6 +220,12 @@ export interface GroupOptions {
   readonly warmupSeconds: number;
   /** From the decision to terminate until the instance is gone: the deregistration delay. */
   readonly drainSeconds: number;
+}
+
+export interface GroupUpdate {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly desired?: number | undefined;
 }
 
 /** The world around the group: a virtual clock, or processes and timers. It calls back with `happen`. */

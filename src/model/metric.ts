@@ -1,15 +1,27 @@
-/**
- * A CloudWatch metric as alarms and policies see it, one entry a minute; NaN
- * where CloudWatch has no datapoint.
- */
-export interface Metric {
+import { type Datapoints, datapoint } from './alarm.ts';
+
+/** A CloudWatch metric as alarms and policies see it. */
+export interface Metric extends Datapoints {
   readonly name: string;
-  readonly values: Float64Array;
+  /** 1, or 5 where a value stands for the five minutes that begin with its own. */
+  readonly periodMinutes: number;
   /**
-   * How many instances each value was measured on: the capacity of the metric's
-   * own period, which a policy must reckon with because the metric arrives late.
+   * How many instances each value was measured on, a mean over its period: the
+   * capacity that a policy must reckon with, because the metric arrives late.
    */
   readonly capacity: Float64Array;
+  /** Targets that carried the load meanwhile, warmed up or not. */
+  readonly serving: Float64Array;
+  /** Instances in service at the end of each minute. */
+  readonly inServiceAtEnd: Int32Array;
+}
+
+/** The last minute of the newest period of a metric that has a value; -1 where none has. */
+export function newestPeriodEnd(metric: Metric, visible: number, oldest: number): number {
+  for (let minute = visible; minute >= Math.max(0, oldest); minute--) {
+    if (!Number.isNaN(metric.values[minute])) return minute + metric.periodMinutes - 1;
+  }
+  return -1;
 }
 
 /** What the group and its load balancer measured, minute by minute. */
@@ -22,31 +34,42 @@ export interface Measurements {
   readonly cpuPercent: Float64Array;
   /** Instances warmed up, a mean over the minute. */
   readonly warm: Float64Array;
+  /** Instances in service at the minute's end. */
+  readonly inServiceAtEnd: Int32Array;
   /** Healthy targets, a mean over the minute. */
   readonly healthy: Float64Array;
+  /** 95th percentile of the response time; NaN where there was no request. */
+  readonly latencyP95Ms: Float64Array;
+  readonly failedRequests: Float64Array;
+}
+
+/** How measurements become metrics. */
+export interface MetricOptions {
+  /** EC2 metrics each minute; false: each five minutes. */
+  readonly detailedMonitoring: boolean;
+  readonly zeroRequestCountPerTarget: boolean;
+  /** Both directions. */
+  readonly bytesPerRequest: number;
+  /** Of the bytes, those that come in. */
+  readonly networkInShare: number;
 }
 
 /**
  * Turns measurements into metrics, those alone that somebody asks for.
  *
  * EC2 metrics come each minute with detailed monitoring, else each five; the
- * load balancer's each minute (EC2 Auto Scaling user guide, "Configure
- * monitoring for Auto Scaling instances").
+ * load balancer's and the group's each minute (EC2 Auto Scaling user guide,
+ * "Configure monitoring for Auto Scaling instances").
  */
 export class MetricStore {
   readonly #measured: Measurements;
-  readonly #detailedMonitoring: boolean;
-  readonly #zeroRequestCountPerTarget: boolean;
-  readonly #metrics = new Map<string, Metric>();
-  readonly #publishers: ((minute: number) => void)[] = [];
+  readonly #options: MetricOptions;
+  readonly #metrics = new Map<MetricName, Metric>();
+  readonly #publishers: ((minute: number, visible: number) => void)[] = [];
 
-  constructor(
-    measured: Measurements,
-    options: { readonly detailedMonitoring: boolean; readonly zeroRequestCountPerTarget: boolean },
-  ) {
+  constructor(measured: Measurements, options: MetricOptions) {
     this.#measured = measured;
-    this.#detailedMonitoring = options.detailedMonitoring;
-    this.#zeroRequestCountPerTarget = options.zeroRequestCountPerTarget;
+    this.#options = options;
   }
 
   metric(name: MetricName): Metric {
@@ -59,78 +82,130 @@ export class MetricStore {
   }
 
   /**
-   * Adds the datapoints whose period ends with this minute.
+   * Adds the datapoints of a minute, and those of longer periods that have become visible.
    *
    * @param minute index of a minute whose measurements are complete; each in turn
+   * @param visible index of the newest minute that CloudWatch shows by now
    */
-  publish(minute: number): void {
+  publish(minute: number, visible: number): void {
     const publishers = this.#publishers;
-    for (let i = 0; i < publishers.length; i++) publishers[i](minute);
+    for (let i = 0; i < publishers.length; i++) publishers[i](minute, visible);
   }
 
   #make(name: MetricName): Metric {
-    const { cpuPercent, warm } = this.#measured;
+    const { cpuPercent, healthy, requestsPerSecond, latencyP95Ms, failedRequests } = this.#measured;
+    const { bytesPerRequest, networkInShare, zeroRequestCountPerTarget } = this.#options;
+    const requests = (minute: number) => 60 * requestsPerSecond[minute];
+    const perTarget = (minute: number) =>
+      healthy[minute] > 0 ? requests(minute) / healthy[minute] : Number.NaN;
     switch (name) {
       case 'CPUUtilization':
-        if (this.#detailedMonitoring) return { name, values: cpuPercent, capacity: warm };
-        return this.#fiveMinutes(name, cpuPercent, warm);
+        return this.#ofInstances(name, cpuPercent);
+      case 'NetworkIn': {
+        const bytes = bytesPerRequest * networkInShare;
+        return this.#ofInstances(
+          name,
+          this.#derived((minute) => bytes * perTarget(minute)),
+        );
+      }
+      case 'NetworkOut': {
+        const bytes = bytesPerRequest * (1 - networkInShare);
+        return this.#ofInstances(
+          name,
+          this.#derived((minute) => bytes * perTarget(minute)),
+        );
+      }
       case 'RequestCountPerTarget':
-        return this.#requestCountPerTarget(name);
+        // Zeros while nothing comes are an assumption: AWS's pages contradict each other.
+        return this.#ofTargets(name, (minute) =>
+          requests(minute) === 0 && !zeroRequestCountPerTarget ? Number.NaN : perTarget(minute),
+        );
       case 'RequestCount':
-        return this.#requestCount(name);
+        // The load balancer reports nothing while nothing comes.
+        return this.#ofTargets(name, (minute) => requests(minute) || Number.NaN);
+      case 'TargetResponseTime':
+        return this.#ofTargets(name, (minute) => latencyP95Ms[minute] / 1000);
+      case 'HTTPCode_ELB_5XX_Count':
+        return this.#ofTargets(name, (minute) => failedRequests[minute] || Number.NaN);
+      case 'HealthyHostCount':
+        return this.#ofTargets(name, (minute) => healthy[minute]);
     }
   }
 
-  /** Basic monitoring: a datapoint stamped with the start of each five minutes of the clock. */
-  #fiveMinutes(name: string, values: Float64Array, capacity: Float64Array): Metric {
-    const { startMinute } = this.#measured;
-    const metric = {
+  /** A metric of the load balancer, each minute. */
+  #ofTargets(name: string, at: (minute: number) => number): Metric {
+    const { healthy, inServiceAtEnd } = this.#measured;
+    return {
       name,
-      values: new Float64Array(values.length).fill(Number.NaN),
-      capacity: new Float64Array(values.length),
+      periodMinutes: 1,
+      values: this.#derived(at),
+      capacity: healthy,
+      serving: healthy,
+      inServiceAtEnd,
     };
-    this.#publishers.push((minute) => {
-      if ((startMinute + minute + 1) % 5 !== 0) return;
-      const first = Math.max(0, minute - 4);
-      metric.values[first] = meanOfKnown(values, first, minute);
-      metric.capacity[first] = meanOfKnown(capacity, first, minute);
-    });
-    return metric;
   }
 
-  /** Requests a target and minute; zeros while nothing comes are an assumption, AWS's pages contradict each other. */
-  #requestCountPerTarget(name: string): Metric {
-    const { requestsPerSecond, healthy } = this.#measured;
-    const values = new Float64Array(requestsPerSecond.length);
-    this.#publishers.push((minute) => {
-      const requests = 60 * requestsPerSecond[minute];
-      const silent = requests === 0 && !this.#zeroRequestCountPerTarget;
-      values[minute] = healthy[minute] > 0 && !silent ? requests / healthy[minute] : Number.NaN;
-    });
-    return { name, values, capacity: healthy };
+  /** A metric of EC2, averaged over the instances that have warmed up. */
+  #ofInstances(name: string, values: Float64Array): Metric {
+    const { warm, healthy, inServiceAtEnd } = this.#measured;
+    const each = {
+      name,
+      periodMinutes: 1,
+      values,
+      samples: warm,
+      capacity: warm,
+      serving: healthy,
+      inServiceAtEnd,
+    };
+    return this.#options.detailedMonitoring ? each : this.#fiveMinutes(each);
   }
 
-  /** Requests a minute over all targets; the load balancer reports nothing while nothing comes. */
-  #requestCount(name: string): Metric {
-    const { requestsPerSecond, healthy } = this.#measured;
-    const values = new Float64Array(requestsPerSecond.length);
-    this.#publishers.push((minute) => {
-      const requests = 60 * requestsPerSecond[minute];
-      values[minute] = requests > 0 ? requests : Number.NaN;
+  /** Basic monitoring: a datapoint stamped with the start of each five minutes of the clock. */
+  #fiveMinutes({ name, values, capacity, serving, inServiceAtEnd }: Metric): Metric {
+    const { startMinute } = this.#measured;
+    const averages = new Float64Array(values.length).fill(Number.NaN);
+    const capacities = new Float64Array(values.length);
+    const served = new Float64Array(values.length);
+    const samples = { values, samples: capacity };
+    this.#publishers.push((_, visible) => {
+      if ((startMinute + visible + 1) % 5 !== 0 || visible < 4) return;
+      averages[visible - 4] = datapoint(FIVE_MINUTES, samples, visible);
+      capacities[visible - 4] = datapoint(FIVE_MINUTES, { values: capacity }, visible);
+      served[visible - 4] = datapoint(FIVE_MINUTES, { values: serving }, visible);
     });
-    return { name, values, capacity: healthy };
+    return {
+      name,
+      periodMinutes: 5,
+      values: averages,
+      samples: capacities,
+      capacity: capacities,
+      serving: served,
+      inServiceAtEnd,
+    };
+  }
+
+  #derived(at: (minute: number) => number): Float64Array {
+    const values = new Float64Array(this.#measured.requestsPerSecond.length).fill(Number.NaN);
+    this.#publishers.push((minute) => {
+      values[minute] = at(minute);
+    });
+    return values;
   }
 }
 
-export type MetricName = 'CPUUtilization' | 'RequestCountPerTarget' | 'RequestCount';
+const FIVE_MINUTES = { periodMinutes: 5, statistic: 'Average' } as const;
 
-function meanOfKnown(values: Float64Array, first: number, last: number): number {
-  let sum = 0;
-  let count = 0;
-  for (let i = first; i <= last; i++) {
-    if (Number.isNaN(values[i])) continue;
-    sum += values[i];
-    count++;
-  }
-  return count === 0 ? Number.NaN : sum / count;
-}
+/**
+ * The metrics that a simulation has, by their names in CloudWatch.
+ *
+ * `TargetResponseTime` is its p95, in seconds.
+ */
+export type MetricName =
+  | 'CPUUtilization'
+  | 'NetworkIn'
+  | 'NetworkOut'
+  | 'RequestCountPerTarget'
+  | 'RequestCount'
+  | 'TargetResponseTime'
+  | 'HTTPCode_ELB_5XX_Count'
+  | 'HealthyHostCount';

@@ -40,3 +40,16 @@ export const EC2_USD_PER_HOUR: Readonly<Record<string, number>> = {
   'r6i.large': 0.126,
   'r7g.large': 0.1071,
 };
+
+/**
+ * The other prices, in us-east-1: load balancer and CloudWatch from their pricing
+ * pages as quoted by others, volumes gp3.
+ */
+export const OTHER_PRICES = {
+  volumeUsdPerGbMonth: 0.08,
+  publicAddressUsdPerHour: 0.005,
+  loadBalancerUsdPerHour: 0.0225,
+  lcuUsdPerHour: 0.008,
+  alarmUsdPerMonth: 0.1,
+  customMetricUsdPerMonth: 0.3,
+} as const;

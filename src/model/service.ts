@@ -10,6 +10,10 @@ export interface Service {
   readonly idleCpuPercent: number;
   /** CPU of an instance that is in service but not healthy yet. */
   readonly bootCpuPercent: number;
+  /** Size of an instance's volume; 0: not counted in the cost. */
+  readonly volumeGb: number;
+  /** Whether each instance has a public IPv4 address, which is paid for. */
+  readonly publicAddress: boolean;
   /** Universal scalability law over the targets of the group: waiting for what they share. */
   readonly contention: number;
   /** Universal scalability law over the targets of the group: keeping what they share consistent. */
@@ -22,6 +26,10 @@ export interface LoadBalancer {
   readonly slowStartSeconds: number;
   /** A terminated instance is paid for until this time has passed. */
   readonly deregistrationDelaySeconds: number;
+  /** Both directions; for capacity units and network metrics. */
+  readonly bytesPerRequest: number;
+  /** 1: each request on a connection of its own. */
+  readonly newConnectionsPerRequest: number;
 }
 
 /** A minute breaks the SLO when its 95th percentile is above the one, or its failures are above the other. */

@@ -57,6 +57,6 @@ export class WatchedAlarm {
   }
 
   #evaluate(at: number): AlarmState {
-    return evaluateAlarm(this.rule, this.metric.values, at, this.state);
+    return evaluateAlarm(this.rule, this.metric, at, this.state);
   }
 }

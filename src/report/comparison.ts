@@ -1,16 +1,19 @@
 import type { Slo } from '../model/service.ts';
 import type { ComparedStrategy, Comparison } from '../simulate/compare.ts';
-import type { Timeline } from '../simulate/timeline.ts';
 import { chart } from './chart.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatNumber } from './format-number.ts';
+import { replicationTable } from './replications.ts';
+import { sensitivityTable } from './sensitivity.ts';
 import { table } from './table.ts';
 import { allowedMinutes, verdict } from './verdict.ts';
 
 export interface ComparisonTextOptions {
   readonly slo: Slo;
-  /** The best strategy's, for the chart. */
-  readonly timeline: Timeline;
+  /** Instances that the SLO needs, minute by minute; for the chart. */
+  readonly demand: Float64Array;
+  /** Instances in service with the best strategy. */
+  readonly capacity: Int32Array;
   /** Characters a line. */
   readonly width: number;
   readonly color: boolean;
@@ -22,10 +25,13 @@ export interface ComparisonTextOptions {
  */
 export function comparisonText(comparison: Comparison, options: ComparisonTextOptions): string {
   return [
+    comparison.interrupted ? PARTIAL : '',
     verdict(comparison, options.slo),
     context(comparison, options.slo),
     strategyTable(comparison),
     warningLines(comparison.strategies),
+    replicationTable(comparison),
+    sensitivityTable(comparison),
     demandChart(comparison, options),
     caveats(comparison),
   ]
@@ -33,30 +39,35 @@ export function comparisonText(comparison: Comparison, options: ComparisonTextOp
     .join('\n\n');
 }
 
-function context({ curve, evaluated }: Comparison, slo: Slo): string {
+function context({ curve, evaluated, strategies }: Comparison, slo: Slo): string {
   const window = `${clock(evaluated.start)} to ${clock(evaluated.end)} UTC, ${formatDuration(60 * evaluated.minutes)}`;
-  const load = `${formatNumber(curve.requests)} requests, peak ${formatNumber(curve.peakRequestsPerSecond)}/s`;
   const allowed = allowedMinutes(slo, evaluated.minutes);
+  // The curve's, history included.
+  const peak =
+    evaluated.start === curve.start ? `, peak ${formatNumber(curve.peakRequestsPerSecond)}/s` : '';
   return [
-    `load  ${window}: ${load}`,
+    `load  ${window}: ${formatNumber(strategies[0].requests.offered, 0)} requests${peak}`,
     `SLO   p95 up to ${slo.p95LatencyMs} ms, failures up to ${slo.failedPercent} %; it may be missed in ${allowed || 'no'} minutes`,
   ].join('\n');
 }
 
-type Row = Pick<ComparedStrategy, 'name' | 'costUsd' | 'instanceHours'> & Partial<ComparedStrategy>;
+type Row = Pick<ComparedStrategy, 'name'> & {
+  readonly instanceHours: number | null;
+  readonly costUsd: { readonly total: number | null };
+} & Partial<Omit<ComparedStrategy, 'costUsd' | 'instanceHours'>>;
 
 function strategyTable({ strategies, ideal, best }: Comparison): string {
   const rows: Row[] = [...strategies, { name: 'ideal', ...ideal }];
   return table<Row>(rows, [
     { header: '', cell: ({ name }) => (name === best ? '▶' : '') },
     { header: 'strategy', cell: ({ name }) => name },
-    { header: 'USD', cell: ({ costUsd }) => costUsd.total, decimals: 2 },
+    { header: 'USD', cell: ({ costUsd }) => known(costUsd.total), decimals: 2 },
     {
       header: 'vs first',
       cell: (row) => percent(row.comparedToFirst?.costPercent),
       align: 'right',
     },
-    { header: 'instance h', cell: (row) => row.instanceHours, decimals: 1 },
+    { header: 'instance h', cell: (row) => known(row.instanceHours), decimals: 1 },
     { header: 'mean', cell: (row) => row.capacity?.mean, decimals: 1 },
     { header: 'peak', cell: (row) => row.capacity?.peak },
     { header: 'CPU %', cell: (row) => known(row.utilizationPercent?.mean), decimals: 1 },
@@ -97,29 +108,28 @@ function warningLines(strategies: readonly ComparedStrategy[]): string {
 }
 
 function demandChart(
-  { best }: Comparison,
-  { timeline, width, color }: ComparisonTextOptions,
+  { best, evaluated }: Comparison,
+  { demand, capacity, width, color }: ComparisonTextOptions,
 ): string {
-  const drawing = chart({
+  return chart({
     series: [
-      { label: 'needed for the SLO', values: timeline.requiredCapacity },
-      { label: `in service with ${best}`, values: timeline.inService },
+      { label: 'needed for the SLO', values: demand },
+      { label: `in service with ${best}`, values: capacity },
     ],
     width,
     height: 10,
-    start: 60 * timeline.startMinute,
+    start: Date.parse(evaluated.start) / 1000,
     stepSeconds: 60,
     unit: 'instances',
     color,
   });
-  return drawing;
 }
 
 function caveats({ assumptions, pricesAsOf }: Comparison): string {
   return [
     'ideal: the least capacity, minute by minute, with the future known; a floor, not a strategy.',
     `Not calibrated against a recorded group; ${assumptions.length} assumptions about what AWS has not published (--output json lists them).`,
-    `EC2 on-demand prices of ${pricesAsOf}; load balancer and CloudWatch are not in the cost.`,
+    `USD: EC2 on demand, load balancer and CloudWatch, at prices of ${pricesAsOf}.`,
   ].join('\n');
 }
 
@@ -135,3 +145,5 @@ function known(value: number | null | undefined): number | undefined {
 function clock(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }
+
+const PARTIAL = 'Interrupted: what follows is a partial result.';

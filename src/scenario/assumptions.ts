@@ -21,6 +21,8 @@ const shape = z.object(
       DEFAULTS.evaluationRangeExtra,
     ),
     lowAlarmRestartsAfterScaleIn: boolean().default(DEFAULTS.lowAlarmRestartsAfterScaleIn),
+    networkInShare: number({ atLeast: 0, atMost: 1 }).default(DEFAULTS.networkInShare),
+    connectionSeconds: number({ atLeast: 0 }).default(DEFAULTS.connectionSeconds),
     zeroRequestCountPerTarget: boolean().default(DEFAULTS.zeroRequestCountPerTarget),
   },
   { error: 'a mapping, such as { lowAlarmRatio: 0.7 }' },

@@ -1,37 +1,42 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import * as z from 'zod';
+import { compress } from '../curve/compress.ts';
 import type { Curve, MinuteLoad } from '../curve/curve.ts';
+import { cut } from '../curve/cut.ts';
 import { toMinutes } from '../curve/minutes.ts';
-import { parseCurve } from '../curve/parse.ts';
-import { shown } from '../curve/shown.ts';
+import { DEFAULT_MEMORY_SECONDS, type Noise, withNoise } from '../curve/noise.ts';
 import { PlimsollError } from '../error.ts';
 import type { CurveFacts } from '../simulate/plan.ts';
+import { readCurveFile } from './curve-file.ts';
+import { readCurveShape } from './curve-shape.ts';
 import { check } from './reading/check.ts';
+import { durationText } from './reading/duration-text.ts';
 import { choice, number, text, time } from './reading/fields.ts';
 import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
-import { notYet } from './reading/refusals.ts';
 
-const A_MAPPING = 'a mapping with the curve file, such as { file: curve.csv }';
+const A_FILE = 'the name of a CSV file, relative to the scenario';
+
+const sd = number({ atLeast: 0, atMost: 1 });
+const noise = z.union([sd, z.object({ sd, memory: durationText({ orZero: true }).optional() })], {
+  error: 'a standard deviation from 0 to 1, or { sd, memory }',
+});
 
 const shape = z.object(
   {
-    file: text('the name of a CSV file, relative to the scenario'),
-    scale: number({ above: 0 }).optional(),
+    file: text(A_FILE).optional(),
+    shape: text('a shape such as diurnal(mean=400, peak=900)').optional(),
+    days: number({ above: 0 }).optional(),
+    for: durationText().optional(),
+    step: durationText().optional(),
+    start: time().optional(),
     from: time().optional(),
     to: time().optional(),
+    compress: number({ above: 0 }).optional(),
     interpolate: choice(['hold', 'linear']).optional(),
-    compress: notYet(),
-    noise: notYet(),
+    scale: number({ above: 0 }).optional(),
+    noise: noise.optional(),
   },
-  { error: A_MAPPING },
-);
-
-/** What stands in place of the file, and so is refused before the file is missed. */
-const notBuilt = z.looseObject(
-  { shape: notYet('give a curve file as curve.file') },
-  { error: A_MAPPING },
+  { error: 'a mapping with the curve file, such as { file: curve.csv }' },
 );
 
 /** The load of a scenario, and what a result says of where it came from. */
@@ -40,60 +45,78 @@ export interface ReadCurve {
   readonly load: MinuteLoad;
 }
 
-/** Reads `curve`, and the file that it names relative to `baseDir`. */
+/** What a curve is made of beside its own section. */
+export interface CurveSurroundings {
+  /** The directory that `file` is relative to. */
+  readonly baseDir: string;
+  /** Drives the noise. */
+  readonly seed: number;
+}
+
+/** Reads `curve`, and the file that it names or the shape that it describes. */
 export function readCurve(
   value: unknown,
   at: Path,
-  baseDir: string,
+  { baseDir, seed }: CurveSurroundings,
   problems: Problems,
 ): ReadCurve | undefined {
-  if (check(notBuilt, value, at, problems) === undefined) return undefined;
+  const problemsBefore = problems.count;
   const read = check(shape, value, at, problems);
   if (read === undefined) return undefined;
-  const curve = readCurveFile(read.file, [...at, 'file'], baseDir, problems);
+  // Misspelling the key of the source and missing it are one mistake.
+  if (!read.file && !read.shape && problems.count > problemsBefore) return undefined;
+  const curve = readSource(read, at, { baseDir, seed }, problems);
   if (curve === undefined) return undefined;
   try {
     const facts = { source: curve.source, stepSeconds: curve.stepSeconds };
-    return { facts, load: toMinutes(curve, read) };
+    const load = layOutAs(read, curve);
+    return {
+      facts,
+      load: read.noise === undefined ? load : withNoise(load, noiseOf(read.noise), seed),
+    };
   } catch (error) {
     if (!(error instanceof PlimsollError)) throw error;
-    // `from` and `to` are this file's; anything else is the curve's own.
+    // `from`, `to` and `compress` are this file's; anything else is the curve's own.
     if (error.code === 'usage') problems.at(at, error.message);
     else problems.elsewhere(error);
     return undefined;
   }
 }
 
-/** The curve goes by the name that the scenario gives it, so that results are the same on any machine. */
-function readCurveFile(
-  file: string,
+type CurveSection = z.infer<typeof shape>;
+
+function readSource(
+  read: CurveSection,
   at: Path,
-  baseDir: string,
+  { baseDir, seed }: CurveSurroundings,
   problems: Problems,
 ): Curve | undefined {
-  let content: string;
-  try {
-    content = readFileSync(resolve(baseDir, file), 'utf8');
-  } catch (error) {
-    problems.of(
-      at,
-      `${shown(file)} cannot be read: ${whyUnreadable(error, resolve(baseDir, file))}`,
-    );
+  if (read.shape !== undefined && read.file !== undefined) {
+    problems.of([...at, 'shape'], 'stands beside curve.file: keep one');
     return undefined;
   }
-  try {
-    return parseCurve(content, file);
-  } catch (error) {
-    if (!(error instanceof PlimsollError)) throw error;
-    problems.elsewhere(error);
+  if (read.shape !== undefined)
+    return readCurveShape({ ...read, shape: read.shape }, at, seed, problems);
+  if (read.file === undefined) {
+    problems.of([...at, 'file'], `is missing: give ${A_FILE}, or a curve.shape`);
     return undefined;
   }
+  for (const key of ['days', 'for', 'step', 'start'] as const)
+    if (read[key] !== undefined)
+      problems.of(
+        [...at, key],
+        'belongs to a curve.shape, and a curve.file has its own: leave it out',
+      );
+  return readCurveFile(read.file, [...at, 'file'], baseDir, problems);
 }
 
-function whyUnreadable(error: unknown, file: string): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return `there is no ${file}`;
-  if (code === 'EISDIR') return `${file} is a directory`;
-  if (code === 'EACCES') return `${file} may not be read by you`;
-  return error instanceof Error ? error.message : String(error);
+/** `from` and `to` are times of the curve as it is before it is compressed. */
+function layOutAs({ from, to, compress: factor, ...rest }: CurveSection, curve: Curve): MinuteLoad {
+  if (factor === undefined) return toMinutes(curve, { from, to, ...rest });
+  return toMinutes(compress(cut(curve, { from, to }), factor), rest);
+}
+
+function noiseOf(given: z.infer<typeof noise>): Noise {
+  if (typeof given === 'number') return { sd: given, memorySeconds: DEFAULT_MEMORY_SECONDS };
+  return { sd: given.sd, memorySeconds: given.memory ?? DEFAULT_MEMORY_SECONDS };
 }

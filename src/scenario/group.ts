@@ -1,13 +1,21 @@
 import * as z from 'zod';
 import type { Group } from '../simulate/plan.ts';
 import { duration } from './duration.ts';
+import { settleSizes } from './group-sizes.ts';
+import { cooldown, GROUPS, instanceWarmup, readPrintedGroup, size } from './printed-group.ts';
 import { check } from './reading/check.ts';
-import { boolean, choice, number } from './reading/fields.ts';
+import { boolean, choice, number, text } from './reading/fields.ts';
+import type { Files } from './reading/files.ts';
+import { isMapping } from './reading/mapping.ts';
 import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
-import { notYet } from './reading/refusals.ts';
-
-const size = number({ whole: true, atLeast: 0, atMost: 100_000 });
+import { misplaced, notYet } from './reading/refusals.ts';
+import {
+  fileName,
+  type PrintedList,
+  readPrintedFile,
+  readPrintedList,
+} from './scaling/printed-list.ts';
 
 /**
  * `HealthCheckType` and `HealthCheckGracePeriod` are accepted and have nothing to
@@ -17,13 +25,17 @@ const fields = {
   MinSize: size.optional(),
   MaxSize: size,
   DesiredCapacity: size.optional(),
-  DefaultInstanceWarmup: number({ whole: true, atLeast: -1, atMost: 3600 }).optional(),
-  DefaultCooldown: number({ whole: true, atLeast: 0 }).optional(),
+  DefaultInstanceWarmup: instanceWarmup,
+  DefaultCooldown: cooldown,
   HealthCheckType: choice(['EC2', 'ELB']).optional(),
   HealthCheckGracePeriod: number({ whole: true, atLeast: 0 }).optional(),
   launchSeconds: duration().optional(),
   bootSeconds: duration().optional(),
   detailedMonitoring: boolean().optional(),
+  AutoScalingGroupName: text().optional(),
+  file: fileName(GROUPS).optional(),
+  AutoScalingGroups: z.unknown().optional(),
+  group: misplaced('is the name of a group in a file: give file too, or AutoScalingGroupName'),
   zones: notYet(),
   warmPool: notYet(),
 };
@@ -32,101 +44,115 @@ const A_MAPPING = 'a mapping, such as { MinSize: 2, MaxSize: 20 }';
 const shape = z.object(fields, { error: A_MAPPING });
 const changesShape = z.object({ ...fields, MaxSize: size.optional() }, { error: A_MAPPING });
 
-/** What stands in place of sizes, and so is refused before they are missed. */
-const elsewhere = notYet('give MinSize and MaxSize here');
-const notBuilt = z.looseObject({ file: elsewhere, group: elsewhere }, { error: A_MAPPING });
+/** Of a group that AWS printed: what stands beside it goes before what it says itself. */
+const besidePrinted = z.object({
+  ...fields,
+  MaxSize: size.optional(),
+  group: text().optional(),
+  AutoScalingGroupName: misplaced('is known from what AWS printed: give group to say which'),
+});
 
-/** What a scenario sets of its group, and where. */
+/** What decides anything of a group, but for its name. */
+type Changes = Omit<z.output<typeof changesShape>, 'AutoScalingGroupName' | 'group'>;
+
+/** What a scenario, or a strategy on top of it, sets of its group. */
 export interface GroupSettings {
-  readonly at: Path;
-  readonly set: z.output<typeof shape>;
+  /** AWS's name of the group; undefined where nobody says it. */
+  readonly name: string | undefined;
+  /** What was said and where; later layers go before earlier ones. */
+  readonly layers: readonly GroupLayer[];
 }
 
-/** What a strategy changes of it. */
-export interface GroupChanges {
+interface GroupLayer {
   readonly at: Path;
-  readonly set: z.output<typeof changesShape>;
+  readonly set: Changes;
 }
 
 /** Reads a scenario's `group`; undefined also when its own sizes contradict each other. */
-export function readGroup(value: unknown, at: Path, problems: Problems): GroupSettings | undefined {
-  if (check(notBuilt, value, at, problems) === undefined) return undefined;
-  const set = check(shape, value, at, problems);
-  const isSound = set && mergeGroup({ at, set }, undefined, problems) !== undefined;
-  return isSound ? { at, set } : undefined;
+export function readGroup(
+  value: unknown,
+  at: Path,
+  files: Files,
+  problems: Problems,
+): GroupSettings | undefined {
+  const settings = readSettings(value, at, shape, files, problems);
+  const isSound = settings && settleSizes(settings.layers, problems) !== undefined;
+  return isSound ? settings : undefined;
 }
 
 /** Reads a strategy's own `group`. */
 export function readGroupChanges(
   value: unknown,
   at: Path,
+  files: Files,
   problems: Problems,
-): GroupChanges | undefined {
-  if (check(notBuilt, value, at, problems) === undefined) return undefined;
-  const set = check(changesShape, value, at, problems);
-  return set && { at, set };
+): GroupSettings | undefined {
+  return readSettings(value, at, changesShape, files, problems);
 }
 
 /**
  * The scenario's group with a strategy's changes, and defaults for the rest;
  * undefined when the sizes contradict each other, which `problems` then tells.
- *
- * A strategy that moves MinSize or MaxSize past the scenario's DesiredCapacity
- * takes the latter along to the nearer bound, as AWS's UpdateAutoScalingGroup
- * does with a group. A DesiredCapacity of its own must lie within the bounds.
  */
 export function mergeGroup(
   scenario: GroupSettings,
-  strategy: GroupChanges | undefined,
+  strategy: GroupSettings | undefined,
   problems: Problems,
 ): Group | undefined {
-  const set = { ...scenario.set, ...strategy?.set };
-  const sizes = settleSizes({ scenario, strategy }, problems);
+  const layers = [...scenario.layers, ...(strategy?.layers ?? [])];
+  const last = <Key extends keyof Changes>(key: Key): Changes[Key] =>
+    layers.findLast(({ set }) => set[key] !== undefined)?.set[key];
+  const sizes = settleSizes(layers, problems);
+  const warmup = last('DefaultInstanceWarmup');
   return (
     sizes && {
       ...sizes,
-      DefaultInstanceWarmup:
-        set.DefaultInstanceWarmup === CLEARED ? undefined : set.DefaultInstanceWarmup,
-      DefaultCooldown: set.DefaultCooldown ?? 300,
-      launchSeconds: set.launchSeconds ?? 60,
-      bootSeconds: set.bootSeconds ?? 30,
-      detailedMonitoring: set.detailedMonitoring ?? false,
+      DefaultInstanceWarmup: warmup === CLEARED ? undefined : warmup,
+      DefaultCooldown: last('DefaultCooldown') ?? 300,
+      launchSeconds: last('launchSeconds') ?? 60,
+      bootSeconds: last('bootSeconds') ?? 30,
+      detailedMonitoring: last('detailedMonitoring') ?? false,
     }
   );
 }
 
-interface Origins {
-  readonly scenario: GroupSettings;
-  readonly strategy: GroupChanges | undefined;
-}
-
-function settleSizes(origins: Origins, problems: Problems) {
-  const { scenario, strategy } = origins;
-  const MaxSize = strategy?.set.MaxSize ?? scenario.set.MaxSize;
-  const { MinSize = 1, DesiredCapacity = MinSize } = { ...scenario.set, ...strategy?.set };
-  const min = `MinSize ${MinSize}${whence('MinSize', origins, problems)}`;
-  const max = `MaxSize ${MaxSize}${whence('MaxSize', origins, problems)}`;
-  if (MinSize > MaxSize) {
-    problems.of((strategy ?? scenario).at, `has ${min} above ${max}: lower it or raise MaxSize`);
-    return undefined;
-  }
-  const clamped = Math.min(Math.max(DesiredCapacity, MinSize), MaxSize);
-  const isInherited = strategy !== undefined && strategy.set.DesiredCapacity === undefined;
-  if (DesiredCapacity !== clamped && !isInherited) {
-    const broken = DesiredCapacity < MinSize ? `below ${min}` : `above ${max}`;
-    const says = `is ${DesiredCapacity}, ${broken}: give a whole number from ${MinSize} to ${MaxSize}`;
-    problems.of([...(strategy ?? scenario).at, 'DesiredCapacity'], says);
-    return undefined;
-  }
-  return { MinSize, MaxSize, DesiredCapacity: clamped };
-}
-
-function whence(name: 'MinSize' | 'MaxSize', origins: Origins, problems: Problems): string {
-  const { scenario, strategy } = origins;
-  const setter = strategy?.set[name] === undefined ? scenario : strategy;
-  if (setter.set[name] === undefined) return ' (the default)';
-  return ` (line ${problems.line([...setter.at, name])})`;
-}
-
 /** AWS: -1 takes away a warm-up that was set before. */
 const CLEARED = -1;
+
+function readSettings(
+  value: unknown,
+  at: Path,
+  ownShape: typeof shape | typeof changesShape,
+  files: Files,
+  problems: Problems,
+): GroupSettings | undefined {
+  const isPrinted =
+    isMapping(value) && (Object.hasOwn(value, 'file') || Object.hasOwn(value, GROUPS.key));
+  if (!isPrinted) {
+    const set = check<z.output<typeof changesShape>>(ownShape, value, at, problems);
+    return set && { name: set.AutoScalingGroupName, layers: [{ at, set }] };
+  }
+  const set = check(besidePrinted, value, at, problems);
+  if (set === undefined) return undefined;
+  const list = readGroups(set, at, files, problems);
+  const printed = list && readPrintedGroup(list, problems);
+  return printed && { name: printed.name, layers: [printed, { at, set }] };
+}
+
+function readGroups(
+  { file, group, AutoScalingGroups }: z.output<typeof besidePrinted>,
+  at: Path,
+  files: Files,
+  problems: Problems,
+): PrintedList | undefined {
+  if (file === undefined) {
+    const list = readPrintedList({ AutoScalingGroups }, at, GROUPS, files, problems);
+    const named = group === undefined ? undefined : { name: group, at: [...at, 'group'] };
+    return list && { ...list, group: named, groupKey: 'group' };
+  }
+  if (AutoScalingGroups !== undefined) {
+    const line = problems.line([...at, 'file'], at);
+    problems.of([...at, 'AutoScalingGroups'], `stands beside file (${line}): keep one`);
+  }
+  return readPrintedFile({ file, group }, at, GROUPS, files, problems);
+}

@@ -4,7 +4,6 @@ import { check } from './reading/check.ts';
 import { choice, number } from './reading/fields.ts';
 import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
-import { notYet } from './reading/refusals.ts';
 
 /**
  * Bounds: Elastic Load Balancing user guide, "Target groups for your Application
@@ -29,8 +28,8 @@ const shape = z.object(
         { error: 'a mapping with intervalSeconds, healthyThreshold and unhealthyThreshold' },
       )
       .optional(),
-    bytesPerRequest: notYet(),
-    newConnectionsPerRequest: notYet(),
+    bytesPerRequest: number({ atLeast: 0 }).default(20_000),
+    newConnectionsPerRequest: number({ atLeast: 0, atMost: 1 }).default(0.1),
   },
   { error: 'a mapping, such as { algorithm: round_robin }' },
 );
@@ -43,12 +42,13 @@ export function readLoadBalancer(
 ): LoadBalancer | undefined {
   const read = check(shape, value === undefined ? {} : value, at, problems);
   if (read === undefined) return undefined;
-  const { algorithm, slowStartSeconds, deregistrationDelaySeconds } = read;
+  const { healthCheck: _, ...loadBalancer } = read;
+  const { algorithm, slowStartSeconds } = loadBalancer;
   if (slowStartSeconds > 0 && algorithm === 'least_outstanding_requests') {
-    const says = `is ${slowStartSeconds}, which AWS refuses together with least_outstanding_requests (line ${problems.line([...at, 'algorithm'])}): give 0, or round_robin`;
+    const says = `is ${slowStartSeconds}, which AWS refuses together with least_outstanding_requests (${problems.line([...at, 'algorithm'], at)}): give 0, or round_robin`;
     problems.of([...at, 'slowStartSeconds'], says);
   }
-  return { algorithm, slowStartSeconds, deregistrationDelaySeconds };
+  return loadBalancer;
 }
 
 function slowStart(): z.ZodNumber {

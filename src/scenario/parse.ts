@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { MinuteLoad } from '../curve/curve.ts';
 import type { LoadBalancer, Service, Slo } from '../model/service.ts';
 import { unloadedP95Ms } from '../simulate/ideal.ts';
 import type { Plan } from '../simulate/plan.ts';
@@ -11,9 +12,11 @@ import { readPrices } from './prices.ts';
 import { check } from './reading/check.ts';
 import { readDocument } from './reading/document.ts';
 import { number } from './reading/fields.ts';
+import { Files } from './reading/files.ts';
 import { isMapping } from './reading/mapping.ts';
 import { Problems } from './reading/problems.ts';
 import { notYet } from './reading/refusals.ts';
+import type { TimeSpan } from './scaling/scope.ts';
 import { readService } from './service.ts';
 import { readSlo } from './slo.ts';
 import { readStrategies } from './strategies.ts';
@@ -55,21 +58,31 @@ function readPlan(value: unknown, baseDir: string, problems: Problems): Plan | u
   const root = check(shape, value, [], problems);
   if (!isMapping(value)) return undefined;
 
-  const curve = readCurve(value.curve, ['curve'], baseDir, problems);
+  const curve = readCurve(value.curve, ['curve'], { baseDir, seed: root?.seed ?? 0 }, problems);
   const evaluateFrom = readEvaluateFrom(
     value.evaluateFrom,
     ['evaluateFrom'],
     curve?.load,
     problems,
   );
+  if (curve) refuseUnknownLoad(curve.load, evaluateFrom, problems);
   const priced = readService(value.service, ['service'], problems);
   const prices = readPrices(value.prices, ['prices'], priced, problems);
   const loadBalancer = readLoadBalancer(value.loadBalancer, ['loadBalancer'], problems);
   const slo = readSlo(value.slo, ['slo'], problems);
   const assumptions = readAssumptions(value.assumptions, ['assumptions'], problems);
   if (priced && loadBalancer && slo) refuseUnreachable(priced.service, loadBalancer, slo, problems);
-  const group = readGroup(value.group, ['group'], problems);
-  const strategies = readStrategies(value.strategies, ['strategies'], group, problems);
+  const files = new Files(baseDir, problems);
+  const group = readGroup(value.group, ['group'], files, problems);
+  const traffic = loadBalancer && assumptions && { ...loadBalancer, ...assumptions };
+  const evaluated = curve && spanOf(curve.load, evaluateFrom);
+  const strategies = readStrategies(
+    value.strategies,
+    ['strategies'],
+    group,
+    { files, traffic, evaluated },
+    problems,
+  );
 
   if (!root || !curve || !priced || !prices || !loadBalancer || !slo || !assumptions) return;
   const { service } = priced;
@@ -87,6 +100,24 @@ function readPlan(value: unknown, baseDir: string, problems: Problems): Plan | u
   };
 }
 
+/** What is simulated; undefined when that begins outside of the curve. */
+function spanOf(load: MinuteLoad, evaluateFrom: number): TimeSpan | undefined {
+  const minutes = load.requestsPerSecond.length;
+  if (evaluateFrom < 0 || evaluateFrom >= minutes) return undefined;
+  return {
+    start: 60 * (load.startMinute + evaluateFrom),
+    end: 60 * (load.startMinute + minutes),
+  };
+}
+
+function refuseUnknownLoad(load: MinuteLoad, evaluateFrom: number, problems: Problems): void {
+  const evaluated = load.requestsPerSecond.subarray(Math.max(0, evaluateFrom));
+  if (evaluated.length === 0 || evaluated.some((rate) => !Number.isNaN(rate))) return;
+  const says =
+    'leaves only minutes whose load is unknown: there is nothing to judge; move the window';
+  problems.of(evaluateFrom > 0 ? ['evaluateFrom'] : ['curve'], says);
+}
+
 /** No capacity answers faster than an instance that has nothing else to do. */
 function refuseUnreachable(
   service: Service,
@@ -94,6 +125,16 @@ function refuseUnreachable(
   slo: Slo,
   problems: Problems,
 ): void {
+  const { serviceTimeMs, timeoutSeconds } = service;
+  // The 95th percentile of an exponential distribution: its mean × ln 20.
+  const idleP95Ms = serviceTimeMs * Math.log(20);
+  if (1000 * timeoutSeconds < idleP95Ms) {
+    problems.of(
+      ['service', 'timeoutSeconds'],
+      `is ${timeoutSeconds}, less than the ${Math.ceil(idleP95Ms) / 1000} s that an idle instance takes for 95 % of requests: raise it, or lower service.serviceTimeMs`,
+    );
+    return;
+  }
   const least = unloadedP95Ms({ service, loadBalancer });
   if (slo.p95LatencyMs > least) return;
   problems.of(

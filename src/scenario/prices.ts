@@ -1,16 +1,16 @@
 import * as z from 'zod';
+import { nearest } from '../curve/nearest.ts';
 import { shown } from '../curve/shown.ts';
-import { EC2_USD_PER_HOUR, PRICES_AS_OF } from '../model/prices.ts';
-import type { Prices } from '../simulate/plan.ts';
+import type { Prices } from '../model/cost.ts';
+import { EC2_USD_PER_HOUR, OTHER_PRICES, PRICES_AS_OF } from '../model/prices.ts';
 import { check } from './reading/check.ts';
 import { number } from './reading/fields.ts';
-import { nearest } from './reading/nearest.ts';
 import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
-import { notYet } from './reading/refusals.ts';
 import type { PricedService } from './service.ts';
 
 const price = number({ above: 0 });
+const otherPrice = number({ atLeast: 0 }).optional();
 
 const shape = z.object(
   {
@@ -20,18 +20,22 @@ const shape = z.object(
         error: 'a price, or a mapping from instance type to price',
       })
       .optional(),
-    loadBalancer: notYet(),
-    cloudWatch: notYet(),
+    volumeUsdPerGbMonth: otherPrice,
+    publicAddressUsdPerHour: otherPrice,
+    loadBalancerUsdPerHour: otherPrice,
+    lcuUsdPerHour: otherPrice,
+    alarmUsdPerMonth: otherPrice,
+    customMetricUsdPerMonth: otherPrice,
   },
-  { error: 'a mapping with asOf and ec2UsdPerHour' },
+  { error: 'a mapping with asOf and prices such as ec2UsdPerHour' },
 );
 
 type Overrides = z.output<typeof shape>;
 
 /**
- * What an instance costs an hour, and since when that has been so. The first that
- * is given of: `service.pricePerHourUsd`, `prices.ec2UsdPerHour` (two of them are
- * refused), the table that ships.
+ * What things cost, and since when that has been so. An instance costs the first
+ * that is given of: `service.pricePerHourUsd`, `prices.ec2UsdPerHour` (two of them
+ * are refused), the table that ships.
  *
  * A price without a date of its own keeps the date of the table, which the other
  * prices come from.
@@ -47,20 +51,31 @@ export function readPrices(
   refuseDateMistakes(overrides, priced, at, problems);
   const ec2UsdPerHour = ec2Price(overrides, priced, at, problems);
   if (ec2UsdPerHour === undefined) return undefined;
-  return { asOf: overrides.asOf ?? PRICES_AS_OF, ec2UsdPerHour };
+  const price = (name: keyof typeof OTHER_PRICES) => overrides[name] ?? OTHER_PRICES[name];
+  return {
+    asOf: overrides.asOf ?? PRICES_AS_OF,
+    ec2UsdPerHour,
+    volumeUsdPerGbMonth: price('volumeUsdPerGbMonth'),
+    publicAddressUsdPerHour: price('publicAddressUsdPerHour'),
+    loadBalancerUsdPerHour: price('loadBalancerUsdPerHour'),
+    lcuUsdPerHour: price('lcuUsdPerHour'),
+    alarmUsdPerMonth: price('alarmUsdPerMonth'),
+    customMetricUsdPerMonth: price('customMetricUsdPerMonth'),
+  };
 }
 
 function refuseDateMistakes(
-  { asOf, ec2UsdPerHour }: Overrides,
+  { asOf, ...overridden }: Overrides,
   { pricePerHourUsd }: PricedService,
   at: Path,
   problems: Problems,
 ): void {
-  if (ec2UsdPerHour !== undefined && asOf === undefined) {
+  const isOverridden = Object.values(overridden).some((value) => value !== undefined);
+  if (isOverridden && asOf === undefined) {
     problems.of([...at, 'asOf'], 'is missing: give the date these prices were valid, YYYY-MM-DD');
   }
-  if (asOf !== undefined && ec2UsdPerHour === undefined && pricePerHourUsd === undefined) {
-    const says = `is the date of no price: give ec2UsdPerHour too, or leave it out (the table that ships is of ${PRICES_AS_OF})`;
+  if (asOf !== undefined && !isOverridden && pricePerHourUsd === undefined) {
+    const says = `is the date of no price: give the prices too, or leave it out (the table that ships is of ${PRICES_AS_OF})`;
     problems.of([...at, 'asOf'], says);
   }
 }
@@ -74,8 +89,8 @@ function ec2Price(
   const overrideAt = [...at, 'ec2UsdPerHour'];
   if (pricePerHourUsd !== undefined) {
     if (ec2UsdPerHour === undefined) return pricePerHourUsd;
-    const line = problems.line([...serviceAt, 'pricePerHourUsd']);
-    problems.of(overrideAt, `and service.pricePerHourUsd (line ${line}) price the same: keep one`);
+    const line = problems.line([...serviceAt, 'pricePerHourUsd'], at);
+    problems.of(overrideAt, `and service.pricePerHourUsd (${line}) price the same: keep one`);
     return undefined;
   }
   if (typeof ec2UsdPerHour === 'number') return ec2UsdPerHour;

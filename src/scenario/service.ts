@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Service } from '../model/service.ts';
 import { check } from './reading/check.ts';
-import { number, text } from './reading/fields.ts';
+import { boolean, number, text } from './reading/fields.ts';
 import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 import { notYetAs } from './reading/refusals.ts';
@@ -19,6 +19,8 @@ const shape = z.object(
     timeoutSeconds: number({ above: 0, atMost: 3600 }).default(10),
     idleCpuPercent: number({ atLeast: 0, atMost: 99 }).default(0),
     bootCpuPercent: number({ atLeast: 0, atMost: 100 }).default(100),
+    volumeGb: number({ atLeast: 0, atMost: 1_000_000 }).default(0),
+    publicAddress: boolean().default(false),
     contention: number({ atLeast: 0, below: 1 }).default(0),
     coherency: number({ atLeast: 0 }).default(0),
   },

@@ -1,14 +1,16 @@
 import * as z from 'zod';
-import type { Group, Strategy } from '../simulate/plan.ts';
+import type { Strategy } from '../simulate/plan.ts';
 import { type GroupSettings, mergeGroup, readGroupChanges } from './group.ts';
+import { readManualChanges } from './manual-changes.ts';
 import { check } from './reading/check.ts';
 import { text } from './reading/fields.ts';
 import { isMapping } from './reading/mapping.ts';
 import { type Named, refuseRepeatedNames } from './reading/names.ts';
 import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
-import { notYet } from './reading/refusals.ts';
 import { readPolicies } from './scaling/policies.ts';
+import { readScheduledActions } from './scaling/scheduled-actions.ts';
+import type { Scope } from './scaling/scope.ts';
 import { readTriggers } from './scaling/triggers.ts';
 
 /**
@@ -21,16 +23,22 @@ export function readStrategies(
   value: unknown,
   at: Path,
   group: GroupSettings | undefined,
+  surroundings: Surroundings,
   problems: Problems,
 ): Strategy[] {
   const items = check(strategyList, value, at, problems) ?? [];
-  const found = items.map((item, index) => readStrategy(item, [...at, index], group, problems));
+  const found = items.map((item, index) =>
+    readStrategy(item, [...at, index], group, surroundings, problems),
+  );
   refuseRepeatedNames(
     found.flatMap(({ named }) => named ?? []),
     problems,
   );
   return found.flatMap(({ strategy }) => strategy ?? []);
 }
+
+/** What strategies are read against, whatever their group. */
+export type Surroundings = Omit<Scope, 'groupName'>;
 
 const A_LIST = 'a list of strategies, at least one';
 const strategyList = z.array(z.unknown(), { error: A_LIST }).min(1, { error: A_LIST });
@@ -42,7 +50,8 @@ const shape = z.object(
     group: section,
     policies: section,
     alarms: section,
-    scheduledActions: notYet(),
+    scheduledActions: section,
+    manualChanges: section,
   },
   { error: 'a mapping with at least a name' },
 );
@@ -56,14 +65,33 @@ function readStrategy(
   value: unknown,
   at: Path,
   scenarioGroup: GroupSettings | undefined,
+  surroundings: Surroundings,
   problems: Problems,
 ): Found {
   const read = check(shape, value, at, problems);
   // What is wrong with the strategy itself does not keep its sections from being read.
   const sections = isMapping(value) ? value : {};
-  const policies = readPolicies(sections.policies, [...at, 'policies'], problems);
-  const alarms = readTriggers(sections.alarms, [...at, 'alarms'], policies, problems);
-  const group = readOwnGroup(sections.group, [...at, 'group'], scenarioGroup, problems);
+  const place = (key: string) => [...at, key];
+  const { files, evaluated } = surroundings;
+  const hasOwn = sections.group !== undefined;
+  const own = hasOwn
+    ? readGroupChanges(sections.group, place('group'), files, problems)
+    : undefined;
+  const isSound = scenarioGroup !== undefined && (own !== undefined || !hasOwn);
+  const group = isSound ? mergeGroup(scenarioGroup, own, problems) : undefined;
+
+  const scope = { ...surroundings, groupName: own?.name ?? scenarioGroup?.name };
+  const { scheduledActions: actions, manualChanges: changes } = sections;
+  const policies = readPolicies(sections.policies, place('policies'), scope, problems);
+  const alarms = readTriggers(sections.alarms, place('alarms'), policies, scope, problems);
+  const scheduledActions = readScheduledActions(
+    actions,
+    place('scheduledActions'),
+    scope,
+    problems,
+  );
+  const changesAt = place('manualChanges');
+  const manualChanges = readManualChanges(changes, changesAt, group, evaluated, problems);
   if (read === undefined) return { named: undefined, strategy: undefined };
   const { name } = read;
   return {
@@ -73,17 +101,8 @@ function readStrategy(
       group,
       policies: policies.flatMap(({ policy }) => policy ?? []),
       alarms,
+      scheduledActions,
+      manualChanges,
     },
   };
-}
-
-function readOwnGroup(
-  value: unknown,
-  at: Path,
-  scenario: GroupSettings | undefined,
-  problems: Problems,
-): Group | undefined {
-  const own = value === undefined ? undefined : readGroupChanges(value, at, problems);
-  const isRefused = value !== undefined && own === undefined;
-  return isRefused || scenario === undefined ? undefined : mergeGroup(scenario, own, problems);
 }

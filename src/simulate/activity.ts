@@ -8,28 +8,46 @@ export interface Activity {
   /** Desired capacity before and after. */
   readonly from: number;
   readonly to: number;
-  readonly policyName: string;
-  readonly evidence: Evidence;
-  /** What the policy wanted before the group's bounds. */
-  readonly wanted: number;
+  readonly cause: Cause;
 }
 
-export function activity(
-  { policy, desired, wanted }: Settlement,
-  from: number,
-  at: number,
-): Activity {
-  const evidence = policy.evidence();
-  return { at, from, to: desired, policyName: policy.name, evidence, wanted };
+export type Cause =
+  | {
+      readonly kind: 'alarm';
+      readonly policyName: string;
+      readonly evidence: Evidence;
+      /** What the policy wanted before the group's bounds. */
+      readonly wanted: number;
+    }
+  | {
+      readonly kind: 'scheduled-action';
+      readonly name: string;
+      /** The group's, afterwards. */
+      readonly min: number;
+      readonly max: number;
+    }
+  | { readonly kind: 'request' };
+
+export function alarmCause({ policy, wanted }: Settlement): Cause {
+  return { kind: 'alarm', policyName: policy.name, evidence: policy.evidence(), wanted };
 }
 
 /** The cause in the manner of AWS's own activity text, and what the alarm saw. */
-export function causeText(activity: Activity): string {
-  const { from, to, policyName, evidence } = activity;
-  return `a monitor alarm ${evidence.alarmName} in state ALARM triggered policy ${policyName} changing the desired capacity from ${from} to ${to} (${describeEvidence(evidence)}${limit(activity)})`;
+export function causeText({ from, to, cause }: Activity): string {
+  const changing = `changing the desired capacity from ${from} to ${to}`;
+  switch (cause.kind) {
+    case 'alarm': {
+      const { policyName, evidence, wanted } = cause;
+      return `a monitor alarm ${evidence.alarmName} in state ALARM triggered policy ${policyName} ${changing} (${describeEvidence(evidence)}${limit(wanted, to)})`;
+    }
+    case 'scheduled-action':
+      return `a scheduled action update of AutoScalingGroup constraints to min: ${cause.min}, max: ${cause.max}, desired: ${to} ${changing} (${cause.name})`;
+    case 'request':
+      return `a user request explicitly set group desired capacity ${changing}`;
+  }
 }
 
-function limit({ wanted, to }: Activity): string {
+function limit(wanted: number, to: number): string {
   if (wanted > to) return `; it wanted ${wanted}, MaxSize is ${to}`;
   if (wanted < to) return `; it wanted ${wanted}, MinSize is ${to}`;
   return '';

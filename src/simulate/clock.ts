@@ -1,7 +1,10 @@
 import type { Happening } from '../model/group.ts';
 
+/** What can come due: something with an instance, or a change of the group that was planned. */
+export type Due = Happening | 'planned-change';
+
 /**
- * What will happen to instances, in order of time. Delays of one kind nearly always
+ * What will happen, in order of time. Delays of one kind nearly always
  * come due in the order they were asked for, so each kind has a plain queue and an
  * entry seldom moves far.
  */
@@ -14,15 +17,16 @@ export class VirtualClock {
     new Queue('healthy'),
     new Queue('warm'),
     new Queue('drained'),
+    new Queue('planned-change'),
   ];
 
-  add(at: number, what: Happening, id: number): void {
+  add(at: number, what: Due, id: number): void {
     for (const queue of this.#queues) if (queue.what === what) queue.add(at, id);
     if (at < this.next) this.next = at;
   }
 
   /** Hands over everything that is due, in order of time. */
-  deliver(now: number, happen: (what: Happening, id: number, at: number) => void): void {
+  deliver(now: number, happen: (what: Due, id: number, at: number) => void): void {
     while (this.next <= now) {
       const at = this.next;
       let next = Number.POSITIVE_INFINITY;
@@ -36,13 +40,13 @@ export class VirtualClock {
 }
 
 class Queue {
-  readonly what: Happening;
+  readonly what: Due;
   next = Number.POSITIVE_INFINITY;
   #times: number[] = [];
   #ids: number[] = [];
   #head = 0;
 
-  constructor(what: Happening) {
+  constructor(what: Due) {
     this.what = what;
   }
 

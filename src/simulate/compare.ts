@@ -1,11 +1,13 @@
 import { formatTimestamp } from '../curve/timestamp.ts';
 import { ASSUMPTIONS, type Assumptions } from '../model/assumptions.ts';
-import type { Activity } from './activity.ts';
+import { instanceUsdPerHour, loadBalancerUsd } from '../model/cost.ts';
 import { type Elasticity, elasticSpeedup } from './elasticity.ts';
 import { measure, type StrategyResult } from './measure.ts';
 import type { Plan } from './plan.ts';
-import { prepare, type Simulation, simulate } from './simulate.ts';
-import type { Timeline } from './timeline.ts';
+import type { Replications } from './replicate.ts';
+import type { Simulation } from './run.ts';
+import type { Sensitivity } from './sensitivity.ts';
+import { type Prepared, prepare, simulate } from './simulate.ts';
 import { type Warning, warnings } from './warnings.ts';
 
 /** What `simulate compare --output json` prints. Times are ISO 8601 in UTC, fields carry their unit. */
@@ -30,11 +32,15 @@ export interface Comparison {
   }[];
   readonly strategies: readonly ComparedStrategy[];
   readonly ideal: {
-    readonly instanceHours: number;
-    readonly costUsd: { readonly total: number; readonly ec2: number };
+    readonly instanceHours: number | null;
+    readonly costUsd: { readonly total: number | null; readonly ec2: number | null };
   };
   /** The cheapest strategy that meets the SLO, or the one with the fewest violations where none does. */
   readonly best: string;
+  /** With `--sensitivity`. */
+  readonly sensitivity?: readonly Sensitivity[];
+  /** It was stopped before all was done: strategies, replications or sensitivities are missing. */
+  readonly interrupted?: boolean;
 }
 
 export interface ComparedStrategy extends Omit<StrategyResult, 'elasticity'> {
@@ -44,55 +50,68 @@ export interface ComparedStrategy extends Omit<StrategyResult, 'elasticity'> {
     readonly sloViolationMinutes: number;
   };
   readonly warnings: readonly Warning[];
+  /** With `--replications`. */
+  readonly replications?: Replications;
 }
 
 type ReportedElasticity = {
   readonly [Name in keyof Omit<Elasticity, 'thetaU' | 'thetaO'> | 'speedup']: number | null;
 };
 
-/** A comparison with the timelines and activities behind it, strategies in the plan's order. */
-export interface ComparisonDetails {
-  readonly comparison: Comparison;
-  readonly runs: readonly {
-    readonly strategy: string;
-    readonly timeline: Timeline;
-    readonly activities: readonly Activity[];
-  }[];
+/** What one strategy came to. */
+export interface StrategyOutcome {
+  readonly result: StrategyResult;
+  readonly warnings: readonly Warning[];
+  readonly replications?: Replications;
+}
+
+/** One strategy's run, and what it came to. */
+export interface StrategyRun extends StrategyOutcome {
+  readonly simulation: Simulation;
+}
+
+/** What a comparison may hold beside the strategies themselves. */
+export interface Extras {
+  readonly sensitivity?: readonly Sensitivity[] | undefined;
+  readonly interrupted?: boolean;
 }
 
 /** Replays the plan's load against every strategy and says which is best. */
 export function compare(plan: Plan): Comparison {
-  return compareInDetail(plan).comparison;
-}
-
-export function compareInDetail(plan: Plan): ComparisonDetails {
   const prepared = prepare(plan);
-  const simulations = plan.strategies.map((strategy) => simulate(plan, strategy, prepared));
-  return {
-    comparison: summarize(plan, simulations, prepared.required),
-    runs: simulations.map(({ strategy, timeline, activities }) => ({
-      strategy: strategy.name,
-      timeline,
-      activities,
-    })),
-  };
+  const outcomes: StrategyOutcome[] = [];
+  // Not the simulations: the timelines of many strategies fill the memory.
+  for (const { result, warnings } of runStrategies(plan, prepared))
+    outcomes.push({ result, warnings });
+  return summarize(plan, outcomes, prepared);
 }
 
-function summarize(
+/** The plan's strategies one after another, in its order. */
+export function* runStrategies(plan: Plan, prepared: Prepared): Generator<StrategyRun> {
+  for (const strategy of plan.strategies) {
+    const simulation = simulate(plan, strategy, prepared);
+    const result = measure(plan, simulation);
+    yield { simulation, result, warnings: warnings(simulation, result) };
+  }
+}
+
+/** @param outcomes of one or more of the plan's strategies, the first of them first */
+export function summarize(
   plan: Plan,
-  simulations: readonly Simulation[],
-  required: Float64Array,
+  outcomes: readonly StrategyOutcome[],
+  { required }: Prepared,
+  { sensitivity, interrupted = false }: Extras = {},
 ): Comparison {
-  const results = simulations.map((simulation) => measure(plan, simulation));
-  const first = results[0];
-  const strategies = results.map((result, i) => ({
+  const first = outcomes[0].result;
+  const strategies = outcomes.map(({ result, warnings, replications }) => ({
     ...result,
     elasticity: reportedElasticity(result.elasticity, first.elasticity),
     comparedToFirst: {
       costPercent: percentChange(first.costUsd.total, result.costUsd.total),
       sloViolationMinutes: result.sloViolationMinutes - first.sloViolationMinutes,
     },
-    warnings: warnings(simulations[i], result),
+    warnings,
+    ...(replications && { replications }),
   }));
   return {
     schemaVersion: 1,
@@ -104,11 +123,13 @@ function summarize(
     strategies,
     ideal: idealCost(plan, required),
     best: bestOf(strategies).name,
+    ...(sensitivity && { sensitivity }),
+    ...(interrupted && { interrupted }),
   };
 }
 
-/** Of equals the one that comes first. */
-function bestOf(strategies: readonly ComparedStrategy[]): ComparedStrategy {
+/** The cheapest that meets the SLO, or the one with the fewest violations; of equals the one that comes first. */
+export function bestOf<Result extends Ranked>(strategies: readonly Result[]): Result {
   const meeting = strategies.filter(({ meetsSlo }) => meetsSlo);
   if (meeting.length > 0) {
     return meeting.reduce((best, other) =>
@@ -123,6 +144,11 @@ function bestOf(strategies: readonly ComparedStrategy[]): ComparedStrategy {
       : best,
   );
 }
+
+type Ranked = Pick<
+  StrategyResult,
+  'name' | 'costUsd' | 'meetsSlo' | 'sloViolationMinutes' | 'requests'
+>;
 
 function reportedElasticity(
   measured: Elasticity | null,
@@ -180,12 +206,21 @@ function listAssumptions(assumptions: Assumptions): Comparison['assumptions'] {
   }));
 }
 
+/** Null where some minute's load is beyond any number of instances. */
 function idealCost(plan: Plan, required: Float64Array): Comparison['ideal'] {
+  const { load, evaluateFrom, prices, service, loadBalancer, assumptions } = plan;
+  const evaluated = load.requestsPerSecond.subarray(evaluateFrom);
   let instanceMinutes = 0;
-  for (const instances of required) if (!Number.isNaN(instances)) instanceMinutes += instances;
+  for (let minute = 0; minute < required.length; minute++) {
+    if (Number.isNaN(evaluated[minute])) continue;
+    if (Number.isNaN(required[minute]))
+      return { instanceHours: null, costUsd: { total: null, ec2: null } };
+    instanceMinutes += required[minute];
+  }
   const instanceHours = instanceMinutes / 60;
-  const ec2 = instanceHours * plan.prices.ec2UsdPerHour;
-  return { instanceHours, costUsd: { total: ec2, ec2 } };
+  const ec2 = instanceHours * instanceUsdPerHour(prices, service);
+  const total = ec2 + loadBalancerUsd(evaluated, loadBalancer, prices, assumptions);
+  return { instanceHours, costUsd: { total, ec2 } };
 }
 
 function percentChange(from: number, to: number): number | null {

@@ -14,8 +14,8 @@ import type { Plan } from './plan.ts';
  * with less.
  *
  * @returns instances for each evaluated minute: 0 where no request comes, NaN where
- *   the load is unknown; where not even many more targets would do because they slow
- *   one another down, the number beyond which another hardly helps
+ *   the load is unknown, and where no number of targets would do because they slow one
+ *   another down
  */
 export function requiredCapacity(plan: Plan, balancer: Balancer): Float64Array {
   const loads = plan.load.requestsPerSecond.subarray(plan.evaluateFrom);
@@ -39,24 +39,34 @@ class SloLimits {
   readonly #plan: Plan;
   readonly #balancer: Balancer;
   readonly #loads = new Map<number, number>();
-  /** Contention or coherency: n targets carry less than n times one. */
-  readonly #slowEachOther: boolean;
+  /** More targets than this carry no more. */
+  readonly #most: number;
   /** Every target has a queue of its own, like the first one's. */
   readonly #alike: boolean;
 
   constructor(plan: Plan, balancer: Balancer) {
     this.#plan = plan;
     this.#balancer = balancer;
-    this.#slowEachOther = plan.service.contention > 0 || plan.service.coherency > 0;
+    this.#most = mostUseful(plan.service);
     this.#alike = balancer.share(1).station === balancer.share(2).station;
   }
 
-  /** The fewest targets that carry a load above 0, or those beyond which another hardly helps. */
+  /** The fewest targets that carry a load above 0; NaN where no number does. */
   targets(load: number): number {
     if (this.#alike) return Math.ceil((load / this.load(1)) * (1 - ROUNDING));
-    let targets = Math.max(1, Math.ceil(load / this.#plan.service.requestsPerSecond));
-    while (this.load(targets) < load && this.#grows(targets)) targets++;
-    return targets;
+    let low = Math.max(1, Math.ceil(load / this.#plan.service.requestsPerSecond)) - 1;
+    let high = Math.min(low + 1, this.#most);
+    while (this.load(high) < load) {
+      if (high === this.#most) return Number.NaN;
+      low = high;
+      high = Math.min(2 * high, this.#most);
+    }
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.load(middle) < load) low = middle;
+      else high = middle;
+    }
+    return high;
   }
 
   load(targets: number): number {
@@ -66,11 +76,6 @@ class SloLimits {
       this.#loads.set(targets, load);
     }
     return load;
-  }
-
-  /** Whether another target adds a hundredth of what the first one carries. */
-  #grows(targets: number): boolean {
-    return !this.#slowEachOther || this.load(targets + 1) - this.load(targets) > this.load(1) / 100;
   }
 
   #search(targets: number): number {
@@ -87,6 +92,14 @@ class SloLimits {
     return Math.min(1, meets) * full;
   }
 }
+
+/** By the universal scalability law n targets carry the most at n = √((1 − contention) / coherency). */
+function mostUseful({ contention, coherency }: Plan['service']): number {
+  const peak = coherency > 0 ? Math.floor(Math.sqrt((1 - contention) / coherency)) : LARGEST_GROUP;
+  return Math.min(Math.max(1, peak), LARGEST_GROUP);
+}
+
+const LARGEST_GROUP = 100_000;
 
 /** What arithmetic may add to a whole number of targets. */
 const ROUNDING = 1e-12;

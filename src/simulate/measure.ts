@@ -1,14 +1,15 @@
+import { alarmCount, cloudWatchUsd, instanceUsdPerHour, loadBalancerUsd } from '../model/cost.ts';
 import type { Slo } from '../model/service.ts';
 import { type Elasticity, elasticity } from './elasticity.ts';
 import { meetsSlo } from './ideal.ts';
-import type { Plan } from './plan.ts';
-import type { Simulation } from './simulate.ts';
+import type { Plan, Strategy } from './plan.ts';
+import type { Simulation } from './run.ts';
 import { UtilizationTally } from './utilization-tally.ts';
 
 /** What one strategy came to, as `compare` reports it. */
 export interface StrategyResult {
   readonly name: string;
-  readonly costUsd: { readonly total: number; readonly ec2: number };
+  readonly costUsd: CostUsd;
   /** Billed time, from launch to the end of draining. */
   readonly instanceHours: number;
   /** Instances in service, minute by minute. */
@@ -46,7 +47,6 @@ export interface StrategyResult {
 /** Adds up a simulation. */
 export function measure(plan: Plan, simulation: Simulation): StrategyResult {
   const { timeline, strategy } = simulation;
-  const { MinSize, MaxSize } = strategy.group;
   const minutes = timeline.requestsPerSecond.length;
   const utilization = new UtilizationTally();
   let capacitySum = 0;
@@ -56,15 +56,11 @@ export function measure(plan: Plan, simulation: Simulation): StrategyResult {
   let offered = 0;
   let failed = 0;
   let sloViolationMinutes = 0;
-  let atMin = 0;
-  let atMax = 0;
   for (let minute = 0; minute < minutes; minute++) {
     const inService = timeline.inService[minute];
     capacitySum += inService;
     if (inService < capacityMin) capacityMin = inService;
     if (inService > capacityPeak) capacityPeak = inService;
-    if (timeline.desired[minute] === MinSize) atMin++;
-    if (timeline.desired[minute] === MaxSize) atMax++;
     const load = timeline.requestsPerSecond[minute];
     if (Number.isNaN(load)) continue;
     const cpu = timeline.cpuPercent[minute];
@@ -79,12 +75,10 @@ export function measure(plan: Plan, simulation: Simulation): StrategyResult {
     }
   }
   const instanceHours = simulation.billedSeconds / 3600;
-  const ec2 = instanceHours * plan.prices.ec2UsdPerHour;
   const [p50, p95, p99] = simulation.latencies.quantilesMs([0.5, 0.95, 0.99]).map(orNull);
-  const choice = MinSize < MaxSize;
   return {
     name: strategy.name,
-    costUsd: { total: ec2, ec2 },
+    costUsd: costUsd(plan, strategy, instanceHours),
     instanceHours,
     capacity: { mean: capacitySum / minutes, min: capacityMin, peak: capacityPeak },
     utilizationPercent: {
@@ -98,10 +92,35 @@ export function measure(plan: Plan, simulation: Simulation): StrategyResult {
     sloViolationMinutes,
     meetsSlo: keepsSlo(plan.slo, sloViolationMinutes, minutes, failed, offered),
     activities: countActivities(simulation),
-    pinnedMinutes: { atMin: choice ? atMin : 0, atMax: choice ? atMax : 0 },
+    pinnedMinutes: simulation.pinnedMinutes,
     recovery: [],
     elasticity: elasticity(timeline.requiredCapacity, timeline.healthy),
   };
+}
+
+/** What a strategy cost, in US dollars. */
+interface CostUsd {
+  readonly total: number;
+  /** Instances with their volumes and addresses. */
+  readonly ec2: number;
+  /** Hours and capacity units. */
+  readonly loadBalancer: number;
+  /** Alarms and detailed monitoring. */
+  readonly cloudWatch: number;
+}
+
+function costUsd(plan: Plan, strategy: Strategy, instanceHours: number): CostUsd {
+  const { prices, service, loadBalancer, assumptions } = plan;
+  const load = plan.load.requestsPerSecond.subarray(plan.evaluateFrom);
+  const ec2 = instanceHours * instanceUsdPerHour(prices, service);
+  const balancer = loadBalancerUsd(load, loadBalancer, prices, assumptions);
+  const cloudWatch = cloudWatchUsd(
+    alarmCount(strategy.policies, strategy.alarms),
+    load.length / 60,
+    strategy.group.detailedMonitoring ? instanceHours : 0,
+    prices,
+  );
+  return { total: ec2 + balancer + cloudWatch, ec2, loadBalancer: balancer, cloudWatch };
 }
 
 /** From here on the metric hardly shows how much load there is. */

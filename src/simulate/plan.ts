@@ -1,7 +1,9 @@
 import type { MinuteLoad } from '../curve/curve.ts';
 import type { Assumptions } from '../model/assumptions.ts';
+import type { Prices } from '../model/cost.ts';
 import type { Duration } from '../model/duration.ts';
 import type { MetricAlarm, ScalingPolicy } from '../model/policies/policy.ts';
+import type { ScheduledAction } from '../model/scheduled-action.ts';
 import type { LoadBalancer, Service, Slo } from '../model/service.ts';
 
 /** A checked scenario: everything the simulator needs, nothing left to look up or to refuse. */
@@ -27,20 +29,24 @@ export interface CurveFacts {
   readonly stepSeconds: number;
 }
 
-export interface Prices {
-  /** The date the prices were valid, `YYYY-MM-DD`. */
-  readonly asOf: string;
-  readonly ec2UsdPerHour: number;
-}
-
 /** A named way to scale the group. */
 export interface Strategy {
   readonly name: string;
   /** The scenario's group with this strategy's changes. */
   readonly group: Group;
   readonly policies: readonly ScalingPolicy[];
-  /** The alarms that trigger step policies. */
+  /** The alarms that trigger step and simple policies. */
   readonly alarms: readonly MetricAlarm[];
+  readonly scheduledActions: readonly ScheduledAction[];
+  /** Changes of the desired capacity by hand, each within the group's bounds. */
+  readonly manualChanges: readonly ManualChange[];
+}
+
+/** Somebody calls SetDesiredCapacity. */
+export interface ManualChange {
+  /** Epoch seconds. */
+  readonly at: number;
+  readonly DesiredCapacity: number;
 }
 
 /** The Auto Scaling group: PascalCase is AWS's, camelCase ours. */

@@ -1,7 +1,8 @@
 import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
 import type { Plan } from './plan.ts';
-import { type Simulation, simulate } from './simulate.ts';
+import type { Simulation } from './run.ts';
+import { simulate } from './simulate.ts';
 
 /**
  * Replays a scenario's load against one of its strategies.

@@ -1,17 +1,28 @@
+import { trackedMetric } from '../model/policies/target-tracking.ts';
 import type { StrategyResult } from './measure.ts';
-import type { Simulation } from './simulate.ts';
+import type { Simulation } from './run.ts';
 
 /** Something that spoils a strategy's result, and what would mend it. */
 export interface Warning {
-  readonly code: 'pinned-at-max' | 'too-small' | 'saturated' | 'gap';
+  readonly code:
+    | 'pinned-at-max'
+    | 'too-small'
+    | 'saturated'
+    | 'beyond-any-size'
+    | 'short-alarm-period'
+    | 'gap';
   readonly minutes: number;
   readonly cure: string;
 }
 
 export function warnings(simulation: Simulation, result: StrategyResult): Warning[] {
-  return [beyondMaxSize(simulation), saturated(simulation, result), gap(simulation)].filter(
-    (warning) => warning !== undefined,
-  );
+  return [
+    beyondMaxSize(simulation),
+    saturated(simulation, result),
+    beyondAnySize(simulation),
+    shortAlarmPeriod(simulation),
+    gap(simulation),
+  ].filter((warning) => warning !== undefined);
 }
 
 /** The load needed more instances than the group may have. */
@@ -39,14 +50,40 @@ function saturated(
   if (saturatedMinutes === 0) return undefined;
   const followsCpu = strategy.policies.some(
     (policy) =>
-      policy.PolicyType === 'TargetTrackingScaling' &&
-      policy.TargetTrackingConfiguration.PredefinedMetricSpecification.PredefinedMetricType ===
-        'ASGAverageCPUUtilization',
+      policy.PolicyType === 'TargetTrackingScaling' && trackedMetric(policy) === 'CPUUtilization',
   );
   const cure = followsCpu
     ? 'target tracking could not see the load above 100 % CPU: lower the TargetValue, or track ALBRequestCountPerTarget'
     : 'the instances were fully busy: keep more of them, or scale out sooner';
   return { code: 'saturated', minutes: saturatedMinutes, cure };
+}
+
+/** Targets that wait for one another carry only so much. */
+function beyondAnySize({ timeline }: Simulation): Warning | undefined {
+  let minutes = 0;
+  timeline.requiredCapacity.forEach((required, minute) => {
+    if (Number.isNaN(required) && !Number.isNaN(timeline.requestsPerSecond[minute])) minutes++;
+  });
+  if (minutes === 0) return undefined;
+  return {
+    code: 'beyond-any-size',
+    minutes,
+    cure: 'no number of instances holds the SLO, as they slow one another down: lower contention and coherency (what they share), not the number',
+  };
+}
+
+/** With basic monitoring a datapoint of EC2 comes each five minutes and is five minutes old. */
+function shortAlarmPeriod({ strategy, timeline }: Simulation): Warning | undefined {
+  if (strategy.group.detailedMonitoring) return undefined;
+  const names = strategy.alarms
+    .filter(({ Namespace, Period }) => Namespace === 'AWS/EC2' && Period < 300)
+    .map(({ AlarmName }) => AlarmName);
+  if (names.length === 0) return undefined;
+  return {
+    code: 'short-alarm-period',
+    minutes: timeline.requestsPerSecond.length,
+    cure: `${names.join(', ')} may never see a datapoint: with basic monitoring EC2 metrics come each 5 minutes; set detailedMonitoring, or give the alarm a Period of 300`,
+  };
 }
 
 function gap({ timeline }: Simulation): Warning | undefined {

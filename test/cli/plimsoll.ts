@@ -1,4 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
@@ -14,21 +16,35 @@ interface Surroundings {
   readonly stdin?: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Ctrl-C once a file whose path begins so holds something. */
+  readonly interruptAfter?: string;
 }
 
 /** Runs the built command line in a process of its own. */
 export async function plimsoll(
   args: readonly string[],
-  { stdin = '', cwd = PROJECT, env = {} }: Surroundings = {},
+  { stdin = '', cwd = PROJECT, env = {}, interruptAfter }: Surroundings = {},
 ): Promise<Outcome> {
   const child = spawn(process.execPath, [`${PROJECT}dist/cli/main.js`, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
   });
   child.stdin.end(stdin);
+  if (interruptAfter !== undefined) void interruptOnce(child, interruptAfter);
   const code = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject).on('close', resolve);
   });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { code: await code, stdout, stderr };
+}
+
+async function interruptOnce(child: ChildProcess, prefix: string): Promise<void> {
+  const isWritten = () =>
+    readdirSync(dirname(prefix)).some((name) => {
+      const path = join(dirname(prefix), name);
+      return path.startsWith(prefix) && statSync(path).size > 0;
+    });
+  while (child.exitCode === null && !isWritten())
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  child.kill('SIGINT');
 }

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -51,14 +60,16 @@ describe('plimsoll simulate compare', () => {
   it('writes a row a strategy as CSV', async () => {
     const { stdout } = await plimsoll([...SHOP, '--output', 'csv']);
     const [header, ...rows] = stdout.trimEnd().split('\n');
-    expect(header).toMatch(/^name,costUsd.total,costUsd.ec2,/);
+    expect(header).toMatch(
+      /^name,costUsd.total,costUsd.ec2,costUsd.loadBalancer,costUsd.cloudWatch,/,
+    );
     expect(rows.map((row) => row.split(',')[0])).toEqual([
-      'fixed-30',
-      'fixed-12',
+      'fixed',
+      'scheduled',
       'cpu-50',
-      'cpu-70',
-      'requests-3000',
+      'requests',
       'steps',
+      'simple',
     ]);
   });
 
@@ -108,7 +119,7 @@ describe('plimsoll simulate compare', () => {
     ]);
     expect(code).toBe(3);
     expect(stdout.split('\n')[0]).toBe(
-      'No strategy holds the SLO. one comes nearest: it misses it in 30 minutes (none are allowed) and fails 79.9 % of requests, for $0.05.',
+      'No strategy holds the SLO. one comes nearest: it misses it in 30 minutes (none are allowed) and fails 79.9 % of requests, for $0.21.',
     );
   });
 
@@ -130,4 +141,81 @@ describe('plimsoll simulate compare', () => {
     expect(stderr).toContain(`${path}:3: `);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
+
+  it('shows how far the figures spread over seeds, and how the verdict moves with each assumption', async () => {
+    const args = [...SHOP, '--replications', '3', '--sensitivity', '--output', 'table'];
+    const { stdout, code } = await plimsoll(args);
+    await expect(stdout).toMatchFileSnapshot('../golden/shop-spread.txt');
+    expect(code).toBe(0);
+  });
+
+  it('refuses one file for two outputs, and stdout, which is the result’s', async () => {
+    const twice = await plimsoll([...SHOP, '--timeline', 'a.csv', '--activities', './a.csv']);
+    expect(twice).toMatchObject({
+      code: 2,
+      stderr: 'plimsoll: --timeline and --activities both name a.csv; name two files\n',
+    });
+    const stdout = await plimsoll([...SHOP, '--timeline', '-']);
+    expect(stdout).toMatchObject({
+      code: 2,
+      stderr: 'plimsoll: --timeline -: the comparison goes to stdout; name a file\n',
+    });
+  });
+
+  it('keeps a link and the mode of the file it points to', async () => {
+    const target = join(directory, 'target.csv');
+    const link = join(directory, 'link.csv');
+    writeFileSync(target, 'old', { mode: 0o600 });
+    symlinkSync(target, link);
+    await plimsoll([...SHOP, '--activities', link]);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(statSync(target).mode & 0o777).toBe(0o600);
+    expect(readFileSync(target, 'utf8')).toMatch(/^strategy,timestamp,from,to,cause\n/);
+  });
+
+  it('makes do with what there is on Ctrl-C, says so, and exits with 130', async () => {
+    const rows = Array.from({ length: 400_000 }, (_, i) => `${i * 60},${200 + (i % 100)}`);
+    writeFileSync(
+      join(directory, 'long.csv'),
+      `timestamp,requests_per_second\n${rows.join('\n')}\n`,
+    );
+    const strategies = Array.from({ length: 60 }, (_, i) => `  - { name: s${i} }`).join('\n');
+    const path = join(directory, 'long.yaml');
+    writeFileSync(
+      path,
+      `curve: { file: long.csv }
+service: { instanceType: m5.large, requestsPerSecond: 100 }
+group: { MinSize: 4, MaxSize: 4, DesiredCapacity: 4 }
+slo: { p95LatencyMs: 250 }
+strategies:
+${strategies}
+`,
+    );
+    const timeline = join(directory, 'long-timeline.csv');
+    const { code, stdout } = await plimsoll(['simulate', 'compare', path, '--timeline', timeline], {
+      interruptAfter: `${timeline}.`,
+    });
+    const { interrupted, strategies: done } = JSON.parse(stdout);
+    expect(code).toBe(130);
+    expect(interrupted).toBe(true);
+    expect(done.length).toBeGreaterThan(0);
+    expect(done.length).toBeLessThan(60);
+    expect(readdirSync(directory).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});
+
+describe('the scenarios that ship', () => {
+  it.each(['office', 'flat', 'blog', 'from-aws'])(
+    '%s prints the table that was read line by line',
+    async (name) => {
+      const { stdout } = await plimsoll([
+        'simulate',
+        'compare',
+        `fixtures/${name}.yaml`,
+        '--output',
+        'table',
+      ]);
+      await expect(stdout).toMatchFileSnapshot(`../golden/${name}-table.txt`);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AlarmState, alarmRule, evaluateAlarm } from '../../src/model/alarm.ts';
+import { type AlarmState, alarmRule, datapoint, evaluateAlarm } from '../../src/model/alarm.ts';
 import type { TreatMissingData } from '../../src/model/policies/policy.ts';
 import { cpuAlarm } from '../support/plans.ts';
 
@@ -52,7 +52,7 @@ function check(points: string, states: readonly (AlarmState | typeof KEEP)[], m:
         DatapointsToAlarm: m,
         TreatMissingData: mode,
       };
-      const state = evaluateAlarm(alarmRule(alarm, 2), values, values.length - 1, previous);
+      const state = evaluateAlarm(alarmRule(alarm, 2), { values }, values.length - 1, previous);
       const expected = states[i] === KEEP ? previous : states[i];
       expect(state, `${points} with ${mode} after ${previous}`).toBe(expected);
     }
@@ -63,11 +63,22 @@ describe('a 5-minute alarm', () => {
   const alarm = { ...cpuAlarm('high', 'GreaterThanThreshold', 50, 1, []), Period: 300 };
   const rule = alarmRule(alarm, 0);
   // Minutes 1 to 5 average 48, minutes 2 to 6 average 58.
-  const minutes = Float64Array.of(40, 50, 50, 50, 50, 90);
+  const values = Float64Array.of(40, 50, 50, 50, 50, 90);
+
+  it('has no datapoint before its first period is over', () => {
+    expect(evaluateAlarm(rule, { values }, 3, 'OK')).toBe('INSUFFICIENT_DATA');
+  });
+
+  it('averages over samples, not over minutes', () => {
+    // Four minutes of one instance at 90 %, one of sixteen at 20 %: 34 % of all samples.
+    const fleet = Float64Array.of(90, 90, 90, 90, 20);
+    const samples = Float64Array.of(1, 1, 1, 1, 16);
+    expect(datapoint(rule, { values: fleet, samples }, 4)).toBeCloseTo((4 * 90 + 16 * 20) / 20, 12);
+  });
 
   it('looks at minutes 1 to 5 at minute 5, and at 2 to 6 at minute 6', () => {
-    expect(evaluateAlarm(rule, minutes, 4, 'OK')).toBe('OK');
-    expect(evaluateAlarm(rule, minutes, 5, 'OK')).toBe('ALARM');
+    expect(evaluateAlarm(rule, { values }, 4, 'OK')).toBe('OK');
+    expect(evaluateAlarm(rule, { values }, 5, 'OK')).toBe('ALARM');
   });
 });
 
@@ -81,6 +92,6 @@ describe('the four comparisons', () => {
     ['LessThanOrEqualToThreshold', 50, 'ALARM'],
   ] as const)('%s 50 at %d is %s', (comparison, value, state) => {
     const rule = alarmRule(cpuAlarm('a', comparison, 50, 1, []), 2);
-    expect(evaluateAlarm(rule, Float64Array.of(value), 0, 'OK')).toBe(state);
+    expect(evaluateAlarm(rule, { values: Float64Array.of(value) }, 0, 'OK')).toBe(state);
   });
 });

@@ -30,6 +30,9 @@ describe('the other adjustment types', () => {
   });
 });
 
+const ABOVE = 'GreaterThanOrEqualToThreshold';
+const BELOW = 'LessThanOrEqualToThreshold';
+
 const OUT = {
   AdjustmentType: 'PercentChangeInCapacity',
   StepAdjustments: [
@@ -48,16 +51,41 @@ const IN = {
   ],
 } as const;
 
+describe('a metric exactly at the threshold', () => {
+  const one = { AdjustmentType: 'ChangeInCapacity' } as const;
+
+  it('is in the step that ends there when the alarm breaches below', () => {
+    const policy = {
+      ...one,
+      StepAdjustments: [{ MetricIntervalUpperBound: 0, ScalingAdjustment: -1 }],
+    };
+    expect(stepAdjustment(policy, 10, 0, { Threshold: 0, ComparisonOperator: BELOW })).toBe(9);
+  });
+
+  it('is in the step that begins there when the alarm breaches above', () => {
+    const policy = {
+      ...one,
+      StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
+    };
+    expect(stepAdjustment(policy, 10, 50, { Threshold: 50, ComparisonOperator: ABOVE })).toBe(11);
+  });
+});
+
 describe("the user guide's example with a threshold of 50", () => {
   it.each([
-    [OUT, 10, 59, 10],
-    [OUT, 10, 60, 11],
-    [OUT, 11, 70, 14],
-    [IN, 14, 40, 13],
-    [IN, 14, 41, 14],
-  ])('%# goes from %d instances at a metric of %d to %d', (policy, capacity, value, expected) => {
-    expect(stepAdjustment(policy, capacity, value, 50)).toBe(expected);
-  });
+    [OUT, ABOVE, 10, 59, 10],
+    [OUT, ABOVE, 10, 60, 11],
+    [OUT, ABOVE, 11, 70, 14],
+    [IN, BELOW, 14, 40, 13],
+    [IN, BELOW, 14, 41, 14],
+  ] as const)(
+    '%# (%s) goes from %d instances at a metric of %d to %d',
+    (policy, ComparisonOperator, capacity, value, expected) => {
+      expect(stepAdjustment(policy, capacity, value, { Threshold: 50, ComparisonOperator })).toBe(
+        expected,
+      );
+    },
+  );
 });
 
 describe("the CLI's example with a threshold of 60 and a magnitude of at least 1", () => {
@@ -76,6 +104,8 @@ describe("the CLI's example with a threshold of 60 and a magnitude of at least 1
     [75, 120],
     [85, 130],
   ])('at %d takes 100 instances to %d', (value, expected) => {
-    expect(stepAdjustment(policy, 100, value, 60)).toBe(expected);
+    expect(stepAdjustment(policy, 100, value, { Threshold: 60, ComparisonOperator: ABOVE })).toBe(
+      expected,
+    );
   });
 });

@@ -29,11 +29,18 @@ describe('a watched alarm', () => {
           2,
         );
         const values = Float64Array.from(minutes, ({ point }) => point);
-        const watched = new WatchedAlarm('a', rule, { name: 'm', values, capacity: values });
+        const watched = new WatchedAlarm('a', rule, {
+          name: 'm',
+          periodMinutes: 1,
+          values,
+          capacity: values,
+          serving: values,
+          inServiceAtEnd: new Int32Array(values.length),
+        });
         let state: AlarmState = 'INSUFFICIENT_DATA';
         minutes.forEach(({ skipped }, at) => {
           if (skipped) return;
-          state = evaluateAlarm(rule, values, at, state);
+          state = evaluateAlarm(rule, { values }, at, state);
           expect(watched.observe(at)).toBe(state);
         });
       }),

@@ -11,6 +11,8 @@ const directory = makeDirectory({
   'hourly.csv': rows(['2024-01-01T00:00:00Z,100', '2024-01-01T01:00:00Z,200']),
 });
 const curve = (is: string) => base('  file: curve.csv', is);
+/** Without `evaluateFrom`, which lies in the file's curve. */
+const shaped = (is: string) => curve(is).replace(/evaluateFrom.*\n/, '');
 
 describe('the curve', () => {
   test('is scaled', () => {
@@ -37,8 +39,76 @@ describe('the curve', () => {
     expect(facts).toEqual({ source: './hourly.csv', stepSeconds: 3600 });
   });
 
+  test('is made of a shape, with defaults for all but the shape', () => {
+    const { load, curve: facts } = read(shaped('  shape: 2 * 50'), directory);
+    expect(load.startMinute * 60).toBe(Date.UTC(2026, 0, 5) / 1000);
+    expect([...new Set(load.requestsPerSecond)]).toEqual([100]);
+    expect(load.requestsPerSecond).toHaveLength(7 * 1440);
+    expect(facts).toEqual({ source: 'shape', stepSeconds: 60 });
+  });
+
   test.each([
-    ['  {}', '1: curve.file is missing: give the name of a CSV file, relative to the scenario'],
+    ['days: 0.5', 720],
+    ['for: 36h', 2160],
+  ])('of a shape is as long as it says: %s', (length, minutes) => {
+    const { load } = read(shaped(`  shape: constant(1)\n  ${length}`), directory);
+    expect(load.requestsPerSecond).toHaveLength(minutes);
+  });
+
+  test('of a shape has the start and the step that it says', () => {
+    const is =
+      '  shape: ramp(from=0, to=10)\n  for: 10m\n  step: 2m\n  start: 2024-01-01T00:00:00Z';
+    const { load, curve: facts } = read(shaped(is), directory);
+    const rates = Array.from(load.requestsPerSecond, (rate) => Number(rate.toFixed(9)));
+    expect(rates).toEqual([1, 1, 3, 3, 5, 5, 7, 7, 9, 9]);
+    expect(load.startMinute * 60).toBe(1_704_067_200);
+    expect(facts.stepSeconds).toBe(120);
+  });
+
+  test('of a shape has the noise of the seed', () => {
+    const is = shaped('  shape: 100 * noise(sd=0.1)\n  for: 1h');
+    const loads = [is, is, `seed: 2\n${is}`].map((text) => read(text, directory).load);
+    expect(loads[1]).toEqual(loads[0]);
+    expect(loads[2]).not.toEqual(loads[0]);
+  });
+
+  test.each(['0.1', '{ sd: 0.1 }', '{ sd: 0.1, memory: 10m }'])(
+    'is multiplied by noise of the seed: %s',
+    (noise) => {
+      const is = curve(`  file: curve.csv\n  noise: ${noise}`);
+      const [one, other] = [is, `seed: 2\n${is}`].map(
+        (text) => read(text, directory).load.requestsPerSecond,
+      );
+      const plain = read(BASE, directory).load.requestsPerSecond;
+      expect(other).not.toEqual(one);
+      const furthest = Math.max(...one.map((rate, i) => Math.abs(rate / plain[i] - 1)));
+      expect(furthest).toBeGreaterThan(0);
+      expect(furthest).toBeLessThan(0.5);
+    },
+  );
+
+  test('has other noise than a shape of the same seed', () => {
+    const is = '  shape: 100 * noise(sd=0.1)\n  for: 10m';
+    const made = read(shaped(is), directory).load.requestsPerSecond;
+    const noisy = read(shaped('  shape: constant(100)\n  for: 10m\n  noise: 0.1'), directory).load;
+    expect(noisy.requestsPerSecond).not.toEqual(made);
+  });
+
+  test('is compressed after it is cut', () => {
+    const is = '  file: hourly.csv\n  compress: 60';
+    const { load, curve: facts } = read(shaped(is), directory);
+    expect([...load.requestsPerSecond]).toEqual([100, 200]);
+    expect(facts.stepSeconds).toBe(3600);
+    const long =
+      '  shape: steps([1, 2, 3, 4])\n  for: 4h\n  step: 1h\n  from: 2026-01-05T01:00:00Z\n  compress: 60';
+    expect([...read(shaped(long), directory).load.requestsPerSecond]).toEqual([2, 3, 4]);
+  });
+
+  test.each([
+    [
+      '  {}',
+      '1: curve.file is missing: give the name of a CSV file, relative to the scenario, or a curve.shape',
+    ],
     ['  file: 3', '2: curve.file is 3: give the name of a CSV file, relative to the scenario'],
     ['  fiel: curve.csv', '2: unknown key "fiel" (did you mean "file"?)'],
     [
@@ -59,6 +129,62 @@ describe('the curve', () => {
     [
       '  file: curve.csv\n  to: [1]',
       '3: curve.to is a list: give an ISO 8601 time with a zone (2014-04-17T00:00:00Z) or epoch seconds',
+    ],
+    [
+      '  file: curve.csv\n  shape: constant(1)',
+      '3: curve.shape stands beside curve.file: keep one',
+    ],
+    [
+      '  file: curve.csv\n  step: 5m',
+      '3: curve.step belongs to a curve.shape, and a curve.file has its own: leave it out',
+    ],
+    [
+      '  shape: flash(at=3d12h, pek=1500, for=40m)',
+      '2: curve.shape:17: unknown argument "pek" of flash (did you mean "peak"?)',
+    ],
+    ['  shape: 5', '2: curve.shape is 5: give a shape such as diurnal(mean=400, peak=900)'],
+    [
+      '  shape: sine(mean=0, amplitude=1)',
+      '2: curve.shape:1: sine is -0.0003636 at 12h5s after the start (2026-01-05T12:00:05Z) and the load -0.0003636; a load is a number of 0 or more, so change it or add to it',
+    ],
+    [
+      '  shape: constant(1)\n  days: 1\n  for: 12h',
+      '4: curve.for stands beside curve.days: keep one',
+    ],
+    [
+      '  shape: constant(1)\n  for: 90',
+      '3: curve.for is 90: give a duration such as 90s, 40m, 12h, 3d12h or 2w',
+    ],
+    [
+      '  shape: constant(1)\n  step: 0s',
+      '3: curve.step is "0s": give a duration such as 90s, 40m, 12h, 3d12h or 2w',
+    ],
+    [
+      '  shape: constant(1)\n  for: 1h\n  step: 7m',
+      '2: curve.shape: 1h is no whole number of steps of 7m; change the one or the other',
+    ],
+    ['  shpae: constant(1)', '2: unknown key "shpae" (did you mean "shape"?)'],
+    ['  file: curve.csv\n  compress: 0', '3: curve.compress is 0: give a number above 0'],
+    [
+      '  file: curve.csv\n  compress: 60\n  from: 2025-01-01T00:00:00Z',
+      '1: curve.csv: fewer than two rows from 2025-01-01T00:00:00Z; the first begins at 2024-01-01T00:00:00Z, the last at 2024-01-01T00:09:00Z',
+    ],
+    ['  file: curve.csv\n  noise: 2', '3: curve.noise is 2: give a number from 0 to 1'],
+    [
+      '  file: curve.csv\n  noise: much',
+      '3: curve.noise is "much": give a standard deviation from 0 to 1, or { sd, memory }',
+    ],
+    [
+      '  file: curve.csv\n  noise: { sd: -1 }',
+      '3: curve.noise.sd is -1: give a number from 0 to 1',
+    ],
+    [
+      '  file: curve.csv\n  noise: { sd: 0.1, memory: long }',
+      '3: curve.noise.memory is "long": give a duration such as 90s, 40m, 12h, 3d12h or 2w',
+    ],
+    [
+      '  file: curve.csv\n  noise: { sd: 0.1, memroy: 1h }',
+      '3: unknown key "memroy" (did you mean "memory"?)',
     ],
     [
       '  file: curve.csv\n  from: 2025-01-01T00:00:00Z',

@@ -54,7 +54,7 @@ describe('a group', () => {
     ['  MaxSize: 9\n  minSize: 2\n', '9: unknown key "minSize" (did you mean "MinSize"?)'],
     [
       '  MaxSize: 9\n  MixedInstancesPolicy: {}\n',
-      '9: unknown key "MixedInstancesPolicy" (known here: MinSize, MaxSize, DesiredCapacity, DefaultInstanceWarmup, DefaultCooldown, HealthCheckType, HealthCheckGracePeriod, launchSeconds, bootSeconds, detailedMonitoring, zones, warmPool)',
+      '9: unknown key "MixedInstancesPolicy" (known here: MinSize, MaxSize, DesiredCapacity, DefaultInstanceWarmup, DefaultCooldown, HealthCheckType, HealthCheckGracePeriod, launchSeconds, bootSeconds, detailedMonitoring, AutoScalingGroupName, file, AutoScalingGroups, group, zones, warmPool)',
     ],
     [
       '  MinSize: 5\n  MaxSize: 4\n',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { OTHER_PRICES } from '../../src/model/prices.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { BASE, base, makeDirectory, problemsOf, read, refusal } from './base.ts';
 
@@ -17,6 +18,8 @@ describe('a sound scenario', () => {
         timeoutSeconds: 10,
         idleCpuPercent: 0,
         bootCpuPercent: 100,
+        volumeGb: 0,
+        publicAddress: false,
         contention: 0,
         coherency: 0,
       },
@@ -24,9 +27,11 @@ describe('a sound scenario', () => {
         algorithm: 'round_robin',
         slowStartSeconds: 0,
         deregistrationDelaySeconds: 300,
+        bytesPerRequest: 20_000,
+        newConnectionsPerRequest: 0.1,
       },
       slo: { p95LatencyMs: 250, failedPercent: 0.1, violationMinutes: undefined },
-      prices: { asOf: '2026-07-20', ec2UsdPerHour: 0.096 },
+      prices: { asOf: '2026-07-20', ec2UsdPerHour: 0.096, ...OTHER_PRICES },
       assumptions: {
         lowAlarmRatio: 0.7,
         highAlarmMinutes: 3,
@@ -35,6 +40,8 @@ describe('a sound scenario', () => {
         evaluationRangeExtra: 2,
         lowAlarmRestartsAfterScaleIn: true,
         zeroRequestCountPerTarget: true,
+        networkInShare: 0.05,
+        connectionSeconds: 60,
       },
     });
     expect(load.startMinute).toBe(Date.UTC(2024, 0, 1) / 60_000);
@@ -137,21 +144,6 @@ describe('a mistake', () => {
 describe('what is not built yet', () => {
   test.each([
     [
-      'file: curve.csv',
-      'shape: diurnal()',
-      '2: curve.shape is not supported yet: give a curve file as curve.file',
-    ],
-    [
-      'file: curve.csv',
-      'file: curve.csv\n  compress: 60',
-      '3: curve.compress is not supported yet: leave it out',
-    ],
-    [
-      'file: curve.csv',
-      'file: curve.csv\n  noise: 0.1',
-      '3: curve.noise is not supported yet: leave it out',
-    ],
-    [
       'requestsPerSecond: 100',
       'requestsPerSecond: 100\n  serviceTimeMs: { mean: 40, p95: 90 }',
       '7: service.serviceTimeMs as { mean, p95 } is not supported yet: give the mean alone',
@@ -171,58 +163,15 @@ describe('what is not built yet', () => {
       'algorithm: weighted_random',
       '12: loadBalancer.algorithm "weighted_random" is not supported yet: give round_robin or least_outstanding_requests',
     ],
-    [
-      'algorithm: round_robin',
-      'bytesPerRequest: 20000',
-      '12: loadBalancer.bytesPerRequest is not supported yet: leave it out',
-    ],
-    [
-      'algorithm: round_robin',
-      'newConnectionsPerRequest: 0.1',
-      '12: loadBalancer.newConnectionsPerRequest is not supported yet: leave it out',
-    ],
     ['slo:\n', 'faults: []\nslo:\n', '13: faults is not supported yet: leave it out'],
     [
       'slo:\n',
       'observed: { file: recorded.csv }\nslo:\n',
       '13: observed is not supported yet: leave it out',
     ],
-    [
-      'slo:\n',
-      'prices: { loadBalancer: 0.02 }\nslo:\n',
-      '13: prices.loadBalancer is not supported yet: leave it out',
-    ],
-    [
-      'name: fixed',
-      'name: fixed\n    scheduledActions: []',
-      '17: strategies[0].scheduledActions is not supported yet: leave it out',
-    ],
-    [
-      'name: fixed',
-      'name: fixed\n    policies: { file: policies.json }',
-      '17: strategies[0].policies as { file } is not supported yet: give a list of policies',
-    ],
-    [
-      'name: fixed',
-      'name: fixed\n    alarms: { file: alarms.json }',
-      '17: strategies[0].alarms as { file } is not supported yet: give a list of alarms',
-    ],
   ])('is said to be so: %s → %s', (passage, is, says) => {
     const error = refusal(base(passage, is), directory);
     expect(error?.problems).toEqual([`scenario.yaml:${says}`]);
-    expect(error?.code).toBe('not-supported');
-  });
-
-  test('is said of a group from a file, and not that the rest of it is missing', () => {
-    const text = base(
-      '  MinSize: 2\n  MaxSize: 40\n  DesiredCapacity: 4\n',
-      '  file: g.json\n  group: shop\n',
-    );
-    const error = refusal(text, directory);
-    expect(error?.problems).toEqual([
-      'scenario.yaml:8: group.file is not supported yet: give MinSize and MaxSize here',
-      'scenario.yaml:9: group.group is not supported yet: give MinSize and MaxSize here',
-    ]);
     expect(error?.code).toBe('not-supported');
   });
 

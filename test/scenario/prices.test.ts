@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { OTHER_PRICES } from '../../src/model/prices.ts';
 import { base, makeDirectory, problemsOf, read } from './base.ts';
 
 const directory = makeDirectory();
@@ -45,7 +46,7 @@ describe('the price of an instance', () => {
     ],
     ['the table, beside no overrides', INSTANCE, '{}', 0.096, '2026-07-20'],
   ])('comes from %s', (_, instance, prices, ec2UsdPerHour, asOf) => {
-    expect(read(priced(instance, prices), directory).prices).toEqual({ asOf, ec2UsdPerHour });
+    expect(read(priced(instance, prices), directory).prices).toMatchObject({ asOf, ec2UsdPerHour });
   });
 
   test.each([
@@ -83,7 +84,7 @@ describe('the price of an instance', () => {
     [
       INSTANCE,
       '{ asOf: 2026-10-01 }',
-      '13: prices.asOf is the date of no price: give ec2UsdPerHour too, or leave it out (the table that ships is of 2026-07-20)',
+      '13: prices.asOf is the date of no price: give the prices too, or leave it out (the table that ships is of 2026-07-20)',
     ],
     [
       INSTANCE,
@@ -116,5 +117,39 @@ describe('the price of an instance', () => {
     // Leaving the type out moves what is below it one line up.
     const shifted = instance === '' ? says.replace(/^13:/, '12:') : says;
     expect(problemsOf(text, directory)).toEqual([`scenario.yaml:${shifted}`]);
+  });
+});
+
+describe('the other prices', () => {
+  test('come from the table that ships', () => {
+    expect(read(priced(INSTANCE), directory).prices).toMatchObject(OTHER_PRICES);
+  });
+
+  test.each(Object.keys(OTHER_PRICES))('%s can be set, and the others stay', (name) => {
+    const text = priced(INSTANCE, `{ asOf: 2026-10-01, ${name}: 0 }`);
+    expect(read(text, directory).prices).toEqual({
+      ec2UsdPerHour: 0.096,
+      ...OTHER_PRICES,
+      [name]: 0,
+      asOf: '2026-10-01',
+    });
+  });
+
+  test.each([
+    [
+      '{ lcuUsdPerHour: 0.01 }',
+      'prices.asOf is missing: give the date these prices were valid, YYYY-MM-DD',
+    ],
+    [
+      '{ asOf: 2026-10-01, alarmUsdPerMonth: -0.1 }',
+      'prices.alarmUsdPerMonth is -0.1: give a number of at least 0',
+    ],
+    [
+      '{ asOf: 2026-10-01, loadBalancerUsdPerHuor: 0.02 }',
+      'unknown key "loadBalancerUsdPerHuor" (did you mean "loadBalancerUsdPerHour"?)',
+    ],
+    ['5', 'prices is 5: give a mapping with asOf and prices such as ec2UsdPerHour'],
+  ])('are refused: %s', (prices, says) => {
+    expect(problemsOf(priced(INSTANCE, prices), directory)).toContain(`scenario.yaml:13: ${says}`);
   });
 });

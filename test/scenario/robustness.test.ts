@@ -6,9 +6,82 @@ import { BASE, makeDirectory, refusal } from './base.ts';
 
 const directory = makeDirectory();
 const sound: unknown = parse(BASE);
+/** The sections that `BASE` has not. */
+const pasted: unknown = {
+  ...Object(sound),
+  group: {
+    AutoScalingGroups: [{ AutoScalingGroupName: 'g', MinSize: 1, MaxSize: 9, DesiredCapacity: 2 }],
+    group: 'g',
+  },
+  prices: { asOf: '2026-10-01', lcuUsdPerHour: 0.01 },
+  strategies: [
+    {
+      name: 'pasted',
+      policies: {
+        ScalingPolicies: [
+          {
+            AutoScalingGroupName: 'g',
+            PolicyName: 'out',
+            PolicyType: 'SimpleScaling',
+            AdjustmentType: 'ChangeInCapacity',
+            ScalingAdjustment: 1,
+            Enabled: true,
+          },
+          {
+            AutoScalingGroupName: 'g',
+            PolicyName: 'target',
+            PolicyType: 'TargetTrackingScaling',
+            TargetTrackingConfiguration: {
+              CustomizedMetricSpecification: {
+                MetricName: 'NetworkOut',
+                Namespace: 'AWS/EC2',
+                Statistic: 'Average',
+                Dimensions: [{ Name: 'AutoScalingGroupName', Value: 'g' }],
+              },
+              TargetValue: 1_000_000,
+            },
+          },
+        ],
+      },
+      alarms: {
+        MetricAlarms: [
+          {
+            AlarmName: 'slow',
+            Namespace: 'AWS/ApplicationELB',
+            MetricName: 'TargetResponseTime',
+            ExtendedStatistic: 'p95',
+            Period: 60,
+            EvaluationPeriods: 2,
+            Threshold: 0.2,
+            ComparisonOperator: 'GreaterThanThreshold',
+            AlarmActions: ['out'],
+          },
+        ],
+        CompositeAlarms: [],
+      },
+      scheduledActions: {
+        ScheduledUpdateGroupActions: [
+          {
+            AutoScalingGroupName: 'g',
+            ScheduledActionName: 'up',
+            StartTime: '2023-12-31T08:00:00+00:00',
+            Recurrence: '0 8 * * *',
+            TimeZone: 'Europe/Berlin',
+            MinSize: 2,
+          },
+        ],
+      },
+      manualChanges: [{ at: '2024-01-01T00:03:00Z', DesiredCapacity: 3 }],
+    },
+  ],
+};
 
 describe('a scenario, however wrong', () => {
-  test('is refused with lines of its own, whatever stands at any one place', () => {
+  test.each([
+    ['written', sound],
+    ['pasted', pasted],
+  ])('is refused with lines of its own, whatever stands at any one place: %s', (_, sound) => {
+    expect(refusal(JSON.stringify(sound), directory)).toBeUndefined();
     const place = fc.constantFrom(...placesIn(sound));
     const anything = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),

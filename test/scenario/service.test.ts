@@ -7,7 +7,7 @@ describe('the service', () => {
   test('is taken as it is given', () => {
     const text = base(
       '  requestsPerSecond: 100\n',
-      '  requestsPerSecond: 80\n  serviceTimeMs: 25\n  timeoutSeconds: 2\n  idleCpuPercent: 5\n  bootCpuPercent: 60\n  contention: 0.02\n  coherency: 0.0001\n',
+      '  requestsPerSecond: 80\n  serviceTimeMs: 25\n  timeoutSeconds: 2\n  idleCpuPercent: 5\n  bootCpuPercent: 60\n  volumeGb: 30\n  publicAddress: true\n  contention: 0.02\n  coherency: 0.0001\n',
     );
     expect(read(text, directory).service).toEqual({
       requestsPerSecond: 80,
@@ -15,6 +15,8 @@ describe('the service', () => {
       timeoutSeconds: 2,
       idleCpuPercent: 5,
       bootCpuPercent: 60,
+      volumeGb: 30,
+      publicAddress: true,
       contention: 0.02,
       coherency: 0.0001,
     });
@@ -64,6 +66,14 @@ describe('the service', () => {
     [
       'requestsPerSecond: 100\n  bootCpuPercent: 101',
       '7: service.bootCpuPercent is 101: give a number from 0 to 100',
+    ],
+    [
+      'requestsPerSecond: 100\n  volumeGb: -1',
+      '7: service.volumeGb is -1: give a number from 0 to 1000000',
+    ],
+    [
+      'requestsPerSecond: 100\n  publicAddress: 1',
+      '7: service.publicAddress is 1: give true or false',
     ],
     [
       'requestsPerSecond: 100\n  contention: 1',

@@ -22,16 +22,20 @@ describe('the load balancer', () => {
       algorithm: 'round_robin',
       slowStartSeconds: 0,
       deregistrationDelaySeconds: 300,
+      bytesPerRequest: 20_000,
+      newConnectionsPerRequest: 0.1,
     });
   });
 
   test('takes its health check, which decides nothing while nothing fails', () => {
     const is =
-      '  slowStartSeconds: 900\n  deregistrationDelaySeconds: 0\n  healthCheck: { intervalSeconds: 30, healthyThreshold: 5, unhealthyThreshold: 2 }';
+      '  slowStartSeconds: 900\n  deregistrationDelaySeconds: 0\n  bytesPerRequest: 0\n  newConnectionsPerRequest: 1\n  healthCheck: { intervalSeconds: 30, healthyThreshold: 5, unhealthyThreshold: 2 }';
     expect(read(loadBalancer(is), directory).loadBalancer).toEqual({
       algorithm: 'round_robin',
       slowStartSeconds: 900,
       deregistrationDelaySeconds: 0,
+      bytesPerRequest: 0,
+      newConnectionsPerRequest: 1,
     });
   });
 
@@ -55,6 +59,14 @@ describe('the load balancer', () => {
     [
       '  deregistrationDelaySeconds: 3601',
       '12: loadBalancer.deregistrationDelaySeconds is 3601: give a whole number from 0 to 3600',
+    ],
+    [
+      '  bytesPerRequest: -1',
+      '12: loadBalancer.bytesPerRequest is -1: give a number of at least 0',
+    ],
+    [
+      '  newConnectionsPerRequest: 1.5',
+      '12: loadBalancer.newConnectionsPerRequest is 1.5: give a number from 0 to 1',
     ],
     [
       '  healthCheck: { intervalSeconds: 4 }',
@@ -128,6 +140,11 @@ describe('assumptions', () => {
     [
       '{ metricDelaySeconds: -1 }',
       'assumptions.metricDelaySeconds is -1: give a number from 0 to 3600',
+    ],
+    ['{ networkInShare: 1.1 }', 'assumptions.networkInShare is 1.1: give a number from 0 to 1'],
+    [
+      '{ connectionSeconds: -1 }',
+      'assumptions.connectionSeconds is -1: give a number of at least 0',
     ],
     [
       '{ lowAlarmRestartsAfterScaleIn: yes }',

@@ -51,6 +51,7 @@ describe('strategies', () => {
 test('a name from the file breaks no line of a message', () => {
   const text = base('[out]', '["o\\nx"]').replace('PolicyName: out', 'PolicyName: "a\\nb"');
   expect(problemsOf(text, directory)).toEqual([
-    'scenario.yaml:45: strategies[2].alarms[0].AlarmActions[0] "o\ufffdx" names no policy here: give one of a\ufffdb',
+    'scenario.yaml:28: strategies[2].policies[0].PolicyName is "a\ufffdb": give text without control characters',
+    'scenario.yaml:45: strategies[2].alarms[0].AlarmActions[0] is "o\ufffdx": give text without control characters',
   ]);
 });

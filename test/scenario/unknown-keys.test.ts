@@ -9,7 +9,14 @@ const directory = makeDirectory();
 /** Every mapping of our own, so that no section is forgotten. */
 const FULL = base('algorithm: round_robin', 'healthCheck: { intervalSeconds: 30 }')
   .replace('  MaxSize: 40\n', '  MaxSize: 40\n  launchSeconds: { mean: 50, p95: 90 }\n')
-  .replace('slo:\n', 'prices: {}\nassumptions: {}\nslo:\n');
+  .replace('slo:\n', 'prices: {}\nassumptions: {}\nslo:\n')
+  .replace(
+    'name: fixed\n',
+    `name: fixed
+    scheduledActions: [{ ScheduledActionName: a, Recurrence: '0 8 * * *', MinSize: 10 }]
+    manualChanges: [{ at: 2024-01-01T00:03:00Z, DesiredCapacity: 10 }]
+`,
+  );
 
 describe('an unknown key', () => {
   test.each([
@@ -25,6 +32,7 @@ describe('an unknown key', () => {
     [['assumptions']],
     [['strategies', 0]],
     [['strategies', 0, 'group']],
+    [['strategies', 0, 'manualChanges', 0]],
   ])('is refused at %j', (path) => {
     const key = fc.stringMatching(/^[a-z]{12}$/);
     fc.assert(
@@ -52,6 +60,7 @@ describe('an unknown key', () => {
     ],
     [['strategies', 2, 'policies', 0, 'StepAdjustments', 0]],
     [['strategies', 2, 'alarms', 0]],
+    [['strategies', 0, 'scheduledActions', 0]],
   ])('is ignored where AWS may have added it, at %j', (path) => {
     expect(problemsOf(withKey(path, 'keyOfTomorrow'), directory)).toEqual([]);
   });

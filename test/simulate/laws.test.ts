@@ -120,7 +120,7 @@ describe('a fixed group', () => {
         const plan = planOf(Array(60 * hours).fill(30), [fixed(n)]);
         const { instanceHours, costUsd } = measured(plan);
         expect(instanceHours).toBe(n * hours);
-        expect(costUsd.total).toBe(n * hours * 0.096);
+        expect(costUsd.ec2).toBe(n * hours * 0.096);
       }),
     );
   });

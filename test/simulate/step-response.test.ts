@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { activitiesCsv } from '../../src/report/activities-csv.ts';
-import { timelineCsv } from '../../src/report/timeline-csv.ts';
+import { ACTIVITIES_HEADER, activityRows } from '../../src/report/activities-csv.ts';
+import { TIMELINE_HEADER, timelineRows } from '../../src/report/timeline-csv.ts';
 import { simulate } from '../../src/simulate/simulate.ts';
 import { planOf, START_MINUTE, tracking } from '../support/plans.ts';
 
@@ -39,12 +39,12 @@ describe('target tracking at 50 % CPU, load from 40 to 150 requests per second a
   });
 
   it('has the timeline that was read line by line', async () => {
-    const csv = [...timelineCsv([{ strategy: 'target-50', timeline }])].join('');
+    const csv = [TIMELINE_HEADER, ...timelineRows('target-50', timeline)].join('');
     await expect(csv).toMatchFileSnapshot('../golden/step-response-timeline.csv');
   });
 
   it('has the activities that were read line by line', async () => {
-    const csv = activitiesCsv([{ strategy: 'target-50', activities }]);
+    const csv = [ACTIVITIES_HEADER, ...activityRows('target-50', activities)].join('');
     await expect(csv).toMatchFileSnapshot('../golden/step-response-activities.csv');
   });
 });

@@ -5,6 +5,7 @@ import type {
   StepAdjustment,
   TargetTrackingScalingPolicy,
 } from '../../src/model/policies/policy.ts';
+import { OTHER_PRICES } from '../../src/model/prices.ts';
 import type { LoadBalancer, Service, Slo } from '../../src/model/service.ts';
 import type { Group, Plan, Strategy } from '../../src/simulate/plan.ts';
 
@@ -36,16 +37,20 @@ export function planOf(
       bootCpuPercent: 100,
       contention: 0,
       coherency: 0,
+      volumeGb: 0,
+      publicAddress: false,
       ...changes.service,
     },
     loadBalancer: {
       algorithm: 'round_robin',
       slowStartSeconds: 0,
       deregistrationDelaySeconds: 300,
+      bytesPerRequest: 20_000,
+      newConnectionsPerRequest: 0.1,
       ...changes.loadBalancer,
     },
     slo: { p95LatencyMs: 250, failedPercent: 0.1, violationMinutes: undefined, ...changes.slo },
-    prices: { asOf: '2026-07-20', ec2UsdPerHour: 0.096 },
+    prices: { asOf: '2026-07-20', ec2UsdPerHour: 0.096, ...OTHER_PRICES },
     assumptions: { ...DEFAULT_ASSUMPTIONS, ...changes.assumptions },
     strategies,
   };
@@ -72,6 +77,8 @@ export function fixed(instances: number, changes: Partial<Group> = {}): Strategy
     group: groupOf({ ...bounds, ...changes }),
     policies: [],
     alarms: [],
+    scheduledActions: [],
+    manualChanges: [],
   };
 }
 
@@ -142,11 +149,18 @@ export function cpuAlarm(
   };
 }
 
-function strategyOf(
+export function strategyOf(
   name: string,
   policies: readonly ScalingPolicy[],
   alarms: readonly MetricAlarm[],
   changes: Partial<Group> = {},
 ): Strategy {
-  return { name, group: groupOf(changes), policies, alarms };
+  return {
+    name,
+    group: groupOf(changes),
+    policies,
+    alarms,
+    scheduledActions: [],
+    manualChanges: [],
+  };
 }

@@ -1,7 +1,7 @@
 import type { MetricName } from '../metric.ts';
 
 /** A scaling policy as `aws autoscaling describe-policies` prints it, reduced to the types the model knows. */
-export type ScalingPolicy = TargetTrackingScalingPolicy | StepScalingPolicy;
+export type ScalingPolicy = TargetTrackingScalingPolicy | StepScalingPolicy | SimpleScalingPolicy;
 
 export interface TargetTrackingScalingPolicy {
   readonly PolicyType: 'TargetTrackingScaling';
@@ -9,13 +9,25 @@ export interface TargetTrackingScalingPolicy {
   readonly PolicyARN?: string | undefined;
   readonly EstimatedInstanceWarmup?: number | undefined;
   readonly TargetTrackingConfiguration: {
-    readonly PredefinedMetricSpecification: {
-      readonly PredefinedMetricType: 'ASGAverageCPUUtilization' | 'ALBRequestCountPerTarget';
-    };
-    /** Percent CPU, or requests per target per minute. */
+    /** One of the two. */
+    readonly PredefinedMetricSpecification?: PredefinedMetricSpecification | undefined;
+    readonly CustomizedMetricSpecification?: CustomizedMetricSpecification | undefined;
+    /** In the metric's unit: percent CPU, bytes a minute, requests per target a minute. */
     readonly TargetValue: number;
     readonly DisableScaleIn?: boolean | undefined;
   };
+}
+
+interface PredefinedMetricSpecification {
+  readonly PredefinedMetricType:
+    | 'ASGAverageCPUUtilization'
+    | 'ASGAverageNetworkIn'
+    | 'ASGAverageNetworkOut'
+    | 'ALBRequestCountPerTarget';
+}
+
+export interface CustomizedMetricSpecification {
+  readonly MetricName: MetricName;
 }
 
 export interface StepScalingPolicy {
@@ -26,7 +38,20 @@ export interface StepScalingPolicy {
   /** Offsets from the alarm's threshold; checked where they are read: no gap, no overlap. */
   readonly StepAdjustments: readonly StepAdjustment[];
   readonly MinAdjustmentMagnitude?: number | undefined;
+  /** What the alarm's datapoints are made into; undefined: their average. */
+  readonly MetricAggregationType?: 'Minimum' | 'Maximum' | 'Average' | undefined;
   readonly EstimatedInstanceWarmup?: number | undefined;
+}
+
+export interface SimpleScalingPolicy {
+  readonly PolicyType: 'SimpleScaling';
+  readonly PolicyName: string;
+  readonly PolicyARN?: string | undefined;
+  readonly AdjustmentType: AdjustmentType;
+  readonly ScalingAdjustment: number;
+  readonly MinAdjustmentMagnitude?: number | undefined;
+  /** Seconds; undefined: the group's DefaultCooldown. */
+  readonly Cooldown?: number | undefined;
 }
 
 export type AdjustmentType = 'ChangeInCapacity' | 'ExactCapacity' | 'PercentChangeInCapacity';
@@ -50,7 +75,10 @@ export interface MetricAlarm {
   readonly Threshold: number;
   readonly ComparisonOperator: ComparisonOperator;
   readonly TreatMissingData?: TreatMissingData | undefined;
-  /** Names of the policies it triggers. */
+  /**
+   * Names of the policies it triggers. One that names a target tracking policy is that
+   * policy's own, read from a real group, and stands for what we assume of it.
+   */
   readonly AlarmActions: readonly string[];
 }
 

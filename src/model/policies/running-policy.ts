@@ -3,8 +3,11 @@ import type { Evidence } from '../evidence.ts';
 /** A policy at work on one group: asked each minute what capacity it wants. */
 export interface RunningPolicy {
   readonly name: string;
-  /** How long a new instance takes until the policy counts on it; scale-in waits for it. */
-  readonly warmupSeconds: number;
+  /**
+   * How long a new instance takes until the policy counts on it; scale-in waits for
+   * it. Undefined: the policy knows no warm-up.
+   */
+  readonly warmupSeconds: number | undefined;
   /** Whether no policy of this kind may scale in unless all of the kind want to (target tracking). */
   readonly scalesInByConsent: boolean;
   /**
@@ -21,9 +24,22 @@ export interface RunningPolicy {
 
 /** What a policy may look at. */
 export interface View {
-  /** Index of the newest minute whose metrics CloudWatch has. */
-  readonly visible: number;
+  /** Epoch seconds: the end of `minute`. */
+  readonly now: number;
   /** Index of the minute that has just ended. */
   readonly minute: number;
+  /** Index of the newest minute whose metrics CloudWatch has. */
+  readonly visible: number;
   readonly desired: number;
+  readonly group: GroupActivity;
+}
+
+/** Whether the group is still busy with what it was told last. */
+export interface GroupActivity {
+  readonly pending: number;
+  readonly draining: number;
+  /** Epoch seconds at which an instance last finished launching or terminating. */
+  readonly settledAt: number;
+  /** Instances that were in service at a moment, and had been so for less than their warm-up. */
+  warmingAt(moment: number, warmupSeconds: number): number;
 }

@@ -75,6 +75,7 @@ export class Settling {
   }
 
   #isReady(i: number, bounds: Bounds): boolean {
-    return !bounds.isWarming(this.#policies[i].warmupSeconds);
+    const { warmupSeconds } = this.#policies[i];
+    return warmupSeconds === undefined || !bounds.isWarming(warmupSeconds);
   }
 }

@@ -1,22 +1,24 @@
-import type { AdjustmentType, StepAdjustment, StepScalingPolicy } from './policy.ts';
+import type { AdjustmentType, MetricAlarm, StepAdjustment, StepScalingPolicy } from './policy.ts';
 
 /**
  * The capacity a step scaling policy asks for when its alarm rings.
  *
  * Source: EC2 Auto Scaling user guide, "Step and simple scaling policies".
  *
- * @param capacity instances the metric was measured on
+ * @param capacity instances the adjustment starts from
  * @param value the alarm's metric
- * @param threshold the alarm's threshold, from which the steps' bounds are counted
+ * @param alarm its threshold, from which the steps' bounds are counted, and which side of it breaches
  * @returns `capacity` where no step fits; not clamped to the group's bounds, but never below 0
  */
 export function stepAdjustment(
   policy: Pick<StepScalingPolicy, 'AdjustmentType' | 'StepAdjustments' | 'MinAdjustmentMagnitude'>,
   capacity: number,
   value: number,
-  threshold: number,
+  alarm: Pick<MetricAlarm, 'Threshold' | 'ComparisonOperator'>,
 ): number {
-  const step = policy.StepAdjustments.find((candidate) => covers(candidate, value - threshold));
+  const offset = value - alarm.Threshold;
+  const above = alarm.ComparisonOperator.startsWith('GreaterThan');
+  const step = policy.StepAdjustments.find((candidate) => covers(candidate, offset, above));
   if (step === undefined) return capacity;
   return adjustedCapacity(
     policy.AdjustmentType,
@@ -27,13 +29,13 @@ export function stepAdjustment(
 }
 
 /**
- * Above the threshold a step holds its lower bound and not its upper one; below
- * it, the other way round.
+ * With an alarm that breaches above its threshold a step holds its lower bound and
+ * not its upper one; with one that breaches below, the other way round.
  */
-function covers(step: StepAdjustment, offset: number): boolean {
+function covers(step: StepAdjustment, offset: number, above: boolean): boolean {
   const lower = step.MetricIntervalLowerBound ?? Number.NEGATIVE_INFINITY;
   const upper = step.MetricIntervalUpperBound ?? Number.POSITIVE_INFINITY;
-  return offset >= 0 ? lower <= offset && offset < upper : lower < offset && offset <= upper;
+  return above ? lower <= offset && offset < upper : lower < offset && offset <= upper;
 }
 
 /**
@@ -58,7 +60,7 @@ export function adjustedCapacity(
   }
 }
 
-/** A change above 1 is rounded down, one between 0 and 1 up to 1; below zero likewise, away from the sign. */
+/** A change of more than one instance is rounded towards zero (12.7 → 12, −6.7 → −6), a smaller one to one instance. */
 function wholeInstances(change: number): number {
   const size = Math.abs(change);
   return Math.sign(change) * (size > 0 && size < 1 ? 1 : Math.floor(size + 1e-9));

@@ -1,23 +1,18 @@
-import { alarmRule, datapoint } from '../alarm.ts';
-import type { Evidence } from '../evidence.ts';
+import { type AlarmRule, alarmRule, datapoint } from '../alarm.ts';
+import { type Evidence, evidence } from '../evidence.ts';
 import type { Metric } from '../metric.ts';
 import { WatchedAlarm } from '../watched-alarm.ts';
-import type { MetricAlarm, StepScalingPolicy } from './policy.ts';
+import type { StepScalingPolicy } from './policy.ts';
 import type { RunningPolicy, View } from './running-policy.ts';
 import { stepAdjustment } from './step-adjustment.ts';
-
-/** An alarm of the user's that triggers a policy, with the metric it watches. */
-export interface Trigger {
-  readonly alarm: MetricAlarm;
-  readonly metric: Metric;
-}
+import { newestMinute, type Trigger } from './trigger.ts';
 
 /**
  * Adjusts the capacity by how far the metric is beyond its alarm's threshold, for
  * as long as the alarm rings.
  *
- * The adjustment starts from the instances that the metric was measured on: those
- * that have warmed up. Instances still warming count as part of what it asks for,
+ * The adjustment starts from the instances that had warmed up by the end of the
+ * metric's own period. Instances still warming count as part of what it asks for,
  * so several breaches inside one step give one activity.
  *
  * Source: EC2 Auto Scaling user guide, "Step and simple scaling policies".
@@ -45,16 +40,18 @@ export class StepScaling implements RunningPolicy {
     );
   }
 
-  desire({ visible, desired }: View): number {
+  desire(view: View): number {
     let desire = Number.NaN;
     for (const alarm of this.#alarms) {
-      if (alarm.observe(visible) !== 'ALARM') continue;
-      const minute = newestMinute(alarm, visible);
-      const wanted = this.#adjusted(alarm, minute, desired);
+      if (alarm.observe(view.visible) !== 'ALARM') continue;
+      const minute = newestMinute(alarm, view.visible);
+      if (minute < 0) continue;
+      const capacity = this.#warmedUp(alarm, minute, view);
+      const value = this.#aggregate(alarm, view.visible);
+      const wanted = this.#adjusted(alarm, capacity, value, view.desired);
       if (Number.isNaN(wanted) || wanted <= desire) continue;
       desire = wanted;
-      const { name, rule, metric } = alarm;
-      this.#evidence = { alarmName: name, rule, metric, minute };
+      this.#evidence = evidence(alarm, value, capacity);
     }
     return desire;
   }
@@ -64,25 +61,43 @@ export class StepScaling implements RunningPolicy {
     return this.#evidence;
   }
 
+  /** Instances that had been in service for the policy's warm-up at the end of a minute. */
+  #warmedUp({ metric }: WatchedAlarm, minute: number, { now, minute: last, group }: View): number {
+    const end = now - 60 * (last - minute);
+    return metric.inServiceAtEnd[minute] - group.warmingAt(end, this.warmupSeconds);
+  }
+
   /** NaN where the adjustment leads nowhere: no step fits, or the group is already there. */
-  #adjusted({ rule, metric }: WatchedAlarm, minute: number, desired: number): number {
-    const capacity = Math.round(metric.capacity[minute]);
-    const value = datapoint(rule, metric.values, minute);
-    const wanted = stepAdjustment(this.#policy, capacity, value, rule.threshold);
+  #adjusted({ rule }: WatchedAlarm, capacity: number, value: number, desired: number): number {
+    const wanted = stepAdjustment(this.#policy, capacity, value, {
+      Threshold: rule.threshold,
+      ComparisonOperator: rule.comparisonOperator,
+    });
     const raises = wanted > capacity && wanted > desired;
     const lowers = wanted < capacity && wanted < desired;
     return raises || lowers ? wanted : Number.NaN;
   }
+
+  /** MetricAggregationType over the newest real datapoints that the alarm looked at; NaN where there is none. */
+  #aggregate({ rule, metric }: WatchedAlarm, visible: number): number {
+    const values = newestValues(rule, metric, visible);
+    if (values.length === 0) return Number.NaN;
+    switch (this.#policy.MetricAggregationType) {
+      case 'Minimum':
+        return Math.min(...values);
+      case 'Maximum':
+        return Math.max(...values);
+      default:
+        return values.reduce((sum, value) => sum + value, 0) / values.length;
+    }
+  }
 }
 
-/**
- * The last minute of the newest period that has a value. A ringing alarm may have
- * been filled in throughout; then it is the newest, whose value fits no step.
- */
-function newestMinute({ rule, metric }: WatchedAlarm, visible: number): number {
-  const oldest = Math.max(0, visible - rule.evaluationRange * rule.periodMinutes);
-  for (let minute = visible; minute > oldest; minute -= rule.periodMinutes) {
-    if (!Number.isNaN(datapoint(rule, metric.values, minute))) return minute;
+function newestValues(rule: AlarmRule, metric: Metric, visible: number): number[] {
+  const values: number[] = [];
+  for (let age = 0; age < rule.evaluationRange && values.length < rule.evaluationPeriods; age++) {
+    const value = datapoint(rule, metric, visible - age * rule.periodMinutes);
+    if (!Number.isNaN(value)) values.push(value);
   }
-  return visible;
+  return values;
 }

@@ -16,7 +16,7 @@ import type { Path } from './path.ts';
 import { firstFew } from './problems.ts';
 
 /** A YAML text as plain data, which still knows its lines. */
-export interface ScenarioDocument {
+export interface TextDocument {
   readonly value: unknown;
   /** The line, from 1, on which the value at `path` begins; for what is missing, the line of what lacks it. */
   lineOf(path: Path): number;
@@ -27,10 +27,16 @@ export interface ScenarioDocument {
  *
  * Throws `bad-file` for what is no YAML: the first syntax error only, since the
  * others mostly follow from it, but every key that is given twice.
+ *
+ * @param wanted what to give instead of a file that is no text at all
  */
-export function readDocument(text: string, source: string): ScenarioDocument {
+export function readDocument(
+  text: string,
+  source: string,
+  wanted = 'a scenario in YAML',
+): TextDocument {
   if (isBinary(text))
-    throw new PlimsollError('bad-file', `${source}: is not text in UTF-8: give a scenario in YAML`);
+    throw new PlimsollError('bad-file', `${source}: is not text in UTF-8: give ${wanted}`);
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -61,7 +67,7 @@ function isBinary(text: string): boolean {
 }
 
 function explain({ code, message }: { readonly code: string; readonly message: string }): string {
-  if (code === 'MULTIPLE_DOCS') return 'a second document begins: keep one scenario a file';
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins: keep one a file';
   return `is not YAML: ${message}`;
 }
 

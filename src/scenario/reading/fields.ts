@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { nearest } from '../../curve/nearest.ts';
 import { shown } from '../../curve/shown.ts';
 import { parseTimestamp, whyNoTimestamp } from '../../curve/timestamp.ts';
-import { nearest } from './nearest.ts';
 import { refuse } from './refusals.ts';
 import { show } from './show.ts';
 
@@ -26,24 +26,29 @@ export function number(range: Range = {}): z.ZodNumber {
 
 /** Text that says something. A bare number or date is no text in YAML, hence the quotes. */
 export function text(error = 'text (in quotes when it is a number)'): z.ZodString {
-  return z.string({ error }).refine((value) => value.trim() !== '', { error });
+  return z
+    .string({ error })
+    .refine((value) => value.trim() !== '', { error })
+    .refine((value) => !/\p{Cc}/u.test(value), { error: 'text without control characters' });
 }
 
 export function boolean(): z.ZodBoolean {
   return z.boolean({ error: 'true or false' });
 }
 
-/** One of `known`; what is in `later` exists, but not here yet. */
+/** One of `known`; what is in `later` exists, but not here yet, and `cure` says what to do about that. */
 export function choice<const Value extends string>(
   known: readonly Value[],
   later: readonly string[] = [],
+  cure?: string,
 ) {
   return z.unknown().transform((value, context): Value => {
     const found = known.find((one) => one === value);
     if (found !== undefined) return found;
     const give = `give ${listed(known)}`;
     if (typeof value === 'string' && later.includes(value)) {
-      return refuse(context, `${shown(value)} is not supported yet: ${give}`, 'not-supported');
+      const says = `${shown(value)} is not supported yet: ${cure ?? give}`;
+      return refuse(context, says, 'not-supported');
     }
     const meant = typeof value === 'string' ? nearest(value, known) : undefined;
     const hint = meant === undefined ? '' : ` (did you mean "${meant}"?)`;
@@ -93,7 +98,8 @@ function bounds({ above, atLeast, below, atMost }: Range): string {
   return parts.length > 0 ? ` ${parts.join(' and ')}` : '';
 }
 
-function listed(words: readonly string[]): string {
+/** Words as a sentence offers them: `a, b or c`. */
+export function listed(words: readonly string[]): string {
   if (words.length < 2) return words.join();
   return `${words.slice(0, -1).join(', ')} or ${words.slice(-1).join()}`;
 }

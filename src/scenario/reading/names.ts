@@ -15,7 +15,7 @@ export function refuseRepeatedNames(all: readonly Named[], problems: Problems): 
     const taken = first.get(name);
     if (taken === undefined) first.set(name, nameAt);
     else {
-      const says = `${shown(name)} is taken on line ${problems.line(taken)}: give each a name of its own`;
+      const says = `${shown(name)} is taken on ${problems.line(taken, nameAt)}: give each a name of its own`;
       problems.of(nameAt, says);
     }
   }

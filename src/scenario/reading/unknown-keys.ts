@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { misspelt, nearest } from '../../curve/nearest.ts';
 import { shown } from '../../curve/shown.ts';
 import { isMapping } from './mapping.ts';
-import { misspelt, nearest } from './nearest.ts';
 import type { Path } from './path.ts';
 
 /** A key that its place does not have. */

@@ -1,80 +1,46 @@
 import type { MetricAlarm } from '../../model/policies/policy.ts';
 import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
-
-/** A metric that alarms can watch here. */
-interface KnownMetric {
-  readonly Namespace: string;
-  readonly MetricName: MetricAlarm['MetricName'];
-  readonly Statistic: MetricAlarm['Statistic'];
-  readonly Unit: string;
-  /** Those that select the whole group; any other would narrow the metric. */
-  readonly Dimensions: readonly string[];
-}
-
-/** Source: Amazon EC2 user guide, "Instance metrics"; Application Load Balancers user guide, "CloudWatch metrics". */
-const KNOWN: readonly KnownMetric[] = [
-  {
-    Namespace: 'AWS/EC2',
-    MetricName: 'CPUUtilization',
-    Statistic: 'Average',
-    Unit: 'Percent',
-    Dimensions: ['AutoScalingGroupName'],
-  },
-  {
-    Namespace: 'AWS/ApplicationELB',
-    MetricName: 'RequestCountPerTarget',
-    Statistic: 'Sum',
-    Unit: 'Count',
-    Dimensions: ['LoadBalancer', 'TargetGroup'],
-  },
-  {
-    Namespace: 'AWS/ApplicationELB',
-    MetricName: 'RequestCount',
-    Statistic: 'Sum',
-    Unit: 'Count',
-    Dimensions: ['LoadBalancer', 'TargetGroup'],
-  },
-];
+import { findMetric, type KnownMetric, type NamedMetric } from './known-metrics.ts';
 
 /** What of an alarm says which metric it watches. */
-export interface WatchedMetric {
-  readonly Namespace: string;
-  readonly MetricName: string;
-  readonly Statistic: string;
-  readonly Unit?: string | undefined;
-  readonly Dimensions?: readonly { readonly Name: string }[] | undefined;
+export interface WatchedMetric extends NamedMetric {
+  readonly Statistic?: string | undefined;
+  readonly ExtendedStatistic?: string | undefined;
 }
 
 /** The metric in the model's terms; reports one that is not made here, or not in that way. */
-export function readMetric(
+export function readAlarmMetric(
   watched: WatchedMetric,
   at: Path,
   problems: Problems,
-): KnownMetric | undefined {
-  const { Namespace, MetricName, Statistic, Unit, Dimensions = [] } = watched;
-  const known = KNOWN.find((one) => one.Namespace === Namespace && one.MetricName === MetricName);
-  if (known === undefined) {
-    const names = KNOWN.map((one) => `${one.Namespace} ${one.MetricName}`).join(', ');
-    const says = `${MetricName} of ${Namespace} is not supported yet: give one of ${names}`;
-    problems.of([...at, 'MetricName'], says, 'not-supported');
+): Pick<MetricAlarm, 'Namespace' | 'MetricName' | 'Statistic'> | undefined {
+  if (watched.Statistic !== undefined && watched.ExtendedStatistic !== undefined) {
+    const line = problems.line([...at, 'Statistic'], at);
+    problems.of([...at, 'ExtendedStatistic'], `stands beside Statistic (${line}): keep one`);
     return undefined;
   }
-  if (Statistic !== known.Statistic) {
-    const says = `${Statistic} of ${MetricName} is not supported yet: give ${known.Statistic}`;
-    problems.of([...at, 'Statistic'], says, 'not-supported');
+  const known = findMetric(watched, at, problems);
+  if (known === undefined) return undefined;
+  refuseStatistic(watched, known, at, problems);
+  const { Namespace, MetricName, Statistic } = known;
+  // The model measures that percentile each minute; a longer period is the mean of its minutes.
+  return { Namespace, MetricName, Statistic: Statistic === 'p95' ? 'Average' : Statistic };
+}
+
+function refuseStatistic(
+  { Statistic, ExtendedStatistic }: WatchedMetric,
+  known: KnownMetric,
+  at: Path,
+  problems: Problems,
+): void {
+  const key = known.Statistic === 'p95' ? 'ExtendedStatistic' : 'Statistic';
+  const given = Statistic ?? ExtendedStatistic?.replace(/^p95(?:\.0+)?$/, 'p95');
+  if (given === undefined) problems.of([...at, key], `is missing: give ${known.Statistic}`);
+  else if (given !== known.Statistic) {
+    const givenKey = Statistic === undefined ? 'ExtendedStatistic' : 'Statistic';
+    const cure = givenKey === key ? known.Statistic : `${key} ${known.Statistic} instead`;
+    const says = `${given} of ${known.MetricName} is not supported yet: give ${cure}`;
+    problems.of([...at, givenKey], says, 'not-supported');
   }
-  if (Unit !== undefined && Unit !== known.Unit) {
-    // CloudWatch finds no data under another unit, and says nothing.
-    problems.of(
-      [...at, 'Unit'],
-      `is ${Unit}, but ${MetricName} comes in ${known.Unit}: leave it out`,
-    );
-  }
-  for (const [index, { Name }] of Dimensions.entries()) {
-    if (known.Dimensions.includes(Name)) continue;
-    const says = `${Name} is not supported yet: alarms watch the whole group, by ${known.Dimensions.join(' and ')}`;
-    problems.of([...at, 'Dimensions', index, 'Name'], says, 'not-supported');
-  }
-  return known;
 }

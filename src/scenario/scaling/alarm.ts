@@ -6,7 +6,8 @@ import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 import { ignored, notYet, refuse } from '../reading/refusals.ts';
 import { readAction } from './action.ts';
-import { readMetric } from './alarm-metric.ts';
+import { readAlarmMetric } from './alarm-metric.ts';
+import { refuseSilentNetwork, type Traffic } from './network-metric.ts';
 
 /** What an alarm is known by, and what it triggers. */
 export const ALARM_LABEL = {
@@ -18,18 +19,25 @@ export const ALARM_LABEL = {
 export function readAlarm(
   value: unknown,
   at: Path,
+  traffic: Traffic | undefined,
   problems: Problems,
 ): Omit<MetricAlarm, 'AlarmActions'> | undefined {
   if (check(notBuilt, value, at, problems) === undefined) return undefined;
+  const problemsBefore = problems.count;
   const read = check(shape, value, at, problems);
   if (read === undefined) return undefined;
   refuseWindow(read, at, problems);
-  const metric = readMetric(read, at, problems);
+  const isStatisticMissing = (read.Statistic ?? read.ExtendedStatistic) === undefined;
+  // Misspelling a key and missing it are one mistake.
+  if (isStatisticMissing && problems.count > problemsBefore) return undefined;
+  const metric = readAlarmMetric(read, at, problems);
   if (metric === undefined) return undefined;
+  const { MetricName } = metric;
+  refuseSilentNetwork(MetricName, [...at, 'MetricName'], MetricName, traffic, problems);
   return {
     AlarmName: read.AlarmName,
     Namespace: metric.Namespace,
-    MetricName: metric.MetricName,
+    MetricName,
     Statistic: metric.Statistic,
     Period: read.Period,
     EvaluationPeriods: read.EvaluationPeriods,
@@ -45,7 +53,6 @@ const notBuilt = z.looseObject(
   {
     Metrics: notYet('give Namespace, MetricName and Statistic'),
     ThresholdMetricId: notYet('give Threshold'),
-    ExtendedStatistic: notYet('give Statistic'),
   },
   { error: 'a mapping with AlarmName, MetricName, Threshold and AlarmActions' },
 );
@@ -54,13 +61,10 @@ const shape = z.looseObject({
   ...ALARM_LABEL,
   Namespace: text(),
   MetricName: text(),
-  Statistic: choice(['Average', 'Sum'], ['Minimum', 'Maximum', 'SampleCount']),
+  Statistic: choice(['Average', 'Sum'], ['Minimum', 'Maximum', 'SampleCount']).optional(),
+  ExtendedStatistic: text().optional(),
   Unit: text().optional(),
-  Dimensions: z
-    .array(z.looseObject({ Name: text(), Value: ignored() }, { error: 'a mapping with Name' }), {
-      error: 'a list of dimensions',
-    })
-    .optional(),
+  Dimensions: dimensions(),
   Period: period(),
   EvaluationPeriods: number({ whole: true, atLeast: 1 }),
   DatapointsToAlarm: number({ whole: true, atLeast: 1 }).optional(),
@@ -94,6 +98,15 @@ const shape = z.looseObject({
   StateValue: ignored(),
 });
 
+/** Their names narrow a metric; there is but one group and one load balancer here, whatever they are called. */
+export function dimensions() {
+  const dimension = z.looseObject(
+    { Name: text(), Value: ignored() },
+    { error: 'a mapping with Name' },
+  );
+  return z.array(dimension, { error: 'a list of dimensions' }).optional();
+}
+
 /** Seconds: whole minutes, as CloudWatch's standard resolution has them. */
 function period() {
   return number({ whole: true, atLeast: 1 }).superRefine((seconds, context) => {
@@ -125,8 +138,8 @@ function refuseWindow(
 ): void {
   const { Period, EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods } = alarm;
   if (DatapointsToAlarm > EvaluationPeriods) {
-    const line = problems.line([...at, 'EvaluationPeriods']);
-    const says = `is ${DatapointsToAlarm}, above EvaluationPeriods ${EvaluationPeriods} (line ${line}): give at most that`;
+    const line = problems.line([...at, 'EvaluationPeriods'], at);
+    const says = `is ${DatapointsToAlarm}, above EvaluationPeriods ${EvaluationPeriods} (${line}): give at most that`;
     problems.of([...at, 'DatapointsToAlarm'], says);
   }
   const longest = Period >= HOUR ? WEEK : DAY;

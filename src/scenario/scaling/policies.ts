@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import type { ScalingPolicy } from '../../model/policies/policy.ts';
 import { check } from '../reading/check.ts';
-import { boolean, choice, list, text } from '../reading/fields.ts';
+import { boolean, choice, text } from '../reading/fields.ts';
 import { isMapping } from '../reading/mapping.ts';
 import { type Named, refuseRepeatedNames } from '../reading/names.ts';
 import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
-import { notYetAs } from '../reading/refusals.ts';
+import { ofOneGroup } from './one-group.ts';
+import { type Item, type PrintedKind, readPrintedList } from './printed-list.ts';
+import type { Scope } from './scope.ts';
+import { readSimpleScaling } from './simple-policy.ts';
 import { readStepScaling } from './step-policy.ts';
 import { readTargetTracking } from './target-tracking-policy.ts';
 
@@ -19,23 +22,34 @@ export interface NamedPolicy extends Named {
 }
 
 /** Reads a strategy's `policies`, in the shape that `aws autoscaling describe-policies` prints. */
-export function readPolicies(value: unknown, at: Path, problems: Problems): NamedPolicy[] {
+export function readPolicies(
+  value: unknown,
+  at: Path,
+  scope: Scope,
+  problems: Problems,
+): NamedPolicy[] {
   if (value === undefined) return [];
-  const items = check(policyList, value, at, problems) ?? [];
-  const policies = items.flatMap((item, index) => readPolicy(item, [...at, index], problems));
+  const list = readPrintedList(value, at, POLICIES, scope.files, problems);
+  const items = list === undefined ? [] : ofOneGroup(list, scope.groupName, problems);
+  const policies = items.flatMap((item) => readPolicy(item, scope, problems));
   refuseRepeatedNames(policies, problems);
   return policies;
 }
 
-const policyList = notYetAs(['file'], list('policies'), 'give a list of policies');
+const POLICIES: PrintedKind = {
+  things: 'policies',
+  command: 'autoscaling describe-policies',
+  key: 'ScalingPolicies',
+};
 
 /**
  * A policy that is disabled is left out unread, whatever its type. One that is
  * refused keeps its name, so that alarms which name it are not refused as well.
  */
-function readPolicy(value: unknown, at: Path, problems: Problems): NamedPolicy[] {
+function readPolicy(item: Item, scope: Scope, problems: Problems): NamedPolicy[] {
+  const { value, at } = item;
   const isDisabled = isMapping(value) && value.Enabled === false;
-  const policy = isDisabled ? undefined : readByType(value, at, problems);
+  const policy = isDisabled ? undefined : readByType(item, scope, problems);
   const label = policy ?? nameOnly.safeParse(value).data;
   if (label === undefined) return [];
   const { PolicyName: name, PolicyARN: arn } = label;
@@ -44,13 +58,19 @@ function readPolicy(value: unknown, at: Path, problems: Problems): NamedPolicy[]
 
 const nameOnly = z.looseObject({ PolicyName: text(), PolicyARN: text().optional() });
 
-function readByType(value: unknown, at: Path, problems: Problems): ScalingPolicy | undefined {
+function readByType(
+  { value, at }: Item,
+  { traffic }: Scope,
+  problems: Problems,
+): ScalingPolicy | undefined {
   const read = check(anyPolicy, value, at, problems);
   switch (read?.PolicyType) {
     case 'TargetTrackingScaling':
-      return readTargetTracking(value, at, problems);
+      return readTargetTracking(value, at, traffic, problems);
     case 'StepScaling':
       return readStepScaling(value, at, problems);
+    case 'SimpleScaling':
+      return readSimpleScaling(value, at, problems);
     case undefined:
       return undefined;
   }
@@ -59,8 +79,9 @@ function readByType(value: unknown, at: Path, problems: Problems): ScalingPolicy
 const anyPolicy = z.looseObject(
   {
     PolicyType: choice(
-      ['TargetTrackingScaling', 'StepScaling'],
-      ['SimpleScaling', 'PredictiveScaling'],
+      ['TargetTrackingScaling', 'StepScaling', 'SimpleScaling'],
+      ['PredictiveScaling'],
+      'set its Enabled to false, or leave the policy out',
     ),
     Enabled: boolean().optional(),
   },

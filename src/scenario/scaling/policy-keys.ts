@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { number, text } from '../reading/fields.ts';
 import { ignored, misplaced } from '../reading/refusals.ts';
 
@@ -14,3 +15,9 @@ export const POLICY_KEYS = {
   ),
   MinAdjustmentStep: misplaced('is what AWS replaced: give MinAdjustmentMagnitude'),
 };
+
+/** AWS prints an empty list of steps with policies of every type. */
+export const NO_STEPS = z
+  .array(z.unknown())
+  .max(0, { error: 'no steps: they are for step scaling' })
+  .optional();

@@ -1,20 +1,21 @@
 import * as z from 'zod';
 import type { StepScalingPolicy } from '../../model/policies/policy.ts';
 import { check } from '../reading/check.ts';
-import { choice, number } from '../reading/fields.ts';
+import { choice } from '../reading/fields.ts';
 import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 import { misplaced } from '../reading/refusals.ts';
+import { ADJUSTMENT_KEYS, refuseMagnitude, refuseNegativeCapacity } from './adjustment.ts';
 import { POLICY_KEYS } from './policy-keys.ts';
 import { refuseImpossibleSteps, stepAdjustments } from './step-adjustments.ts';
 
 const shape = z.looseObject({
   ...POLICY_KEYS,
   PolicyType: z.literal('StepScaling'),
-  AdjustmentType: choice(['ChangeInCapacity', 'ExactCapacity', 'PercentChangeInCapacity']),
+  ...ADJUSTMENT_KEYS,
   StepAdjustments: stepAdjustments,
-  MinAdjustmentMagnitude: number({ whole: true, atLeast: 1 }).optional(),
-  MetricAggregationType: choice(['Average'], ['Minimum', 'Maximum']).optional(),
+  MetricAggregationType: choice(['Minimum', 'Maximum', 'Average']).optional(),
+  ScalingAdjustment: misplaced('is for simple scaling: give it to each of StepAdjustments'),
   TargetTrackingConfiguration: misplaced(
     'is for target tracking: leave it out of a step scaling policy',
   ),
@@ -36,14 +37,10 @@ export function readStepScaling(
   }));
   refuseImpossibleSteps(StepAdjustments, [...at, 'StepAdjustments'], problems);
   for (const [index, { ScalingAdjustment }] of StepAdjustments.entries()) {
-    if (AdjustmentType !== 'ExactCapacity' || ScalingAdjustment >= 0) continue;
-    const says = `is ${ScalingAdjustment}: give a capacity of at least 0, as AdjustmentType is ExactCapacity`;
-    problems.of([...at, 'StepAdjustments', index, 'ScalingAdjustment'], says);
+    const adjustmentAt = [...at, 'StepAdjustments', index, 'ScalingAdjustment'];
+    refuseNegativeCapacity(AdjustmentType, ScalingAdjustment, adjustmentAt, problems);
   }
-  if (MinAdjustmentMagnitude !== undefined && AdjustmentType !== 'PercentChangeInCapacity') {
-    const says = `is for PercentChangeInCapacity: leave it out with ${AdjustmentType}`;
-    problems.of([...at, 'MinAdjustmentMagnitude'], says);
-  }
+  refuseMagnitude(AdjustmentType, MinAdjustmentMagnitude, at, problems);
   return {
     PolicyType: 'StepScaling',
     PolicyName: read.PolicyName,
@@ -51,6 +48,7 @@ export function readStepScaling(
     AdjustmentType,
     StepAdjustments,
     MinAdjustmentMagnitude,
+    MetricAggregationType: read.MetricAggregationType,
     EstimatedInstanceWarmup: read.EstimatedInstanceWarmup,
   };
 }

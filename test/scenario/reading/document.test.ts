@@ -33,7 +33,7 @@ describe('a document', () => {
     ['a:\n\tb: 1', 's:2: is not YAML: Tabs are not allowed as indentation'],
     ['a: b: c', 's:1: is not YAML: Nested mappings are not allowed in compact mappings'],
     ['a: !Ref x', 's:1: is not YAML: Unresolved tag: !Ref'],
-    ['a: 1\n---\nb: 2', 's:2: a second document begins: keep one scenario a file'],
+    ['a: 1\n---\nb: 2', 's:2: a second document begins: keep one a file'],
     ['a: 1\nb:\n  c: 1\n  c: 2\n', 's:4: key "c" is given twice, first on line 3: keep one'],
     ['a: *x\n', 's:1: *x is the name of nothing above it: put &x before what it stands for'],
     ['\u0000\u0001', 's: is not text in UTF-8: give a scenario in YAML'],

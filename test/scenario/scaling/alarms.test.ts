@@ -164,8 +164,8 @@ describe('an alarm', () => {
     ],
     [
       'MetricName: CPUUtilization',
-      'MetricName: NetworkIn',
-      `38: ${ALARM}.MetricName NetworkIn of AWS/EC2 is not supported yet: give one of AWS/EC2 CPUUtilization, AWS/ApplicationELB RequestCountPerTarget, AWS/ApplicationELB RequestCount`,
+      'MetricName: DiskReadOps',
+      `38: ${ALARM}.MetricName DiskReadOps of AWS/EC2 is not supported yet: give one of AWS/EC2 CPUUtilization, AWS/EC2 NetworkIn, AWS/EC2 NetworkOut, AWS/ApplicationELB RequestCountPerTarget, AWS/ApplicationELB RequestCount, AWS/ApplicationELB TargetResponseTime, AWS/ApplicationELB HTTPCode_ELB_5XX_Count, AWS/ApplicationELB HealthyHostCount`,
     ],
     [
       'Statistic: Average',
@@ -180,7 +180,7 @@ describe('an alarm', () => {
     [
       'Statistic: Average',
       'ExtendedStatistic: p99',
-      `39: ${ALARM}.ExtendedStatistic is not supported yet: give Statistic`,
+      `39: ${ALARM}.ExtendedStatistic p99 of CPUUtilization is not supported yet: give Statistic Average instead`,
     ],
     [
       '        Threshold: 60\n',
@@ -205,7 +205,7 @@ describe('an alarm', () => {
     [
       ACTIONS,
       `${ACTIONS}\n        Dimensions: [{ Name: InstanceId, Value: i-1 }]`,
-      `46: ${ALARM}.Dimensions[0].Name InstanceId is not supported yet: alarms watch the whole group, by AutoScalingGroupName`,
+      `46: ${ALARM}.Dimensions[0].Name InstanceId is not supported yet: take the metric of the whole group, by AutoScalingGroupName`,
     ],
   ])('is not supported yet: %s → %s', (passage, is, says) => {
     const error = refusal(base(passage, is), directory);
@@ -213,16 +213,71 @@ describe('an alarm', () => {
     expect(error?.code).toBe('not-supported');
   });
 
-  test('of a target tracking policy is not supported yet', () => {
-    const alarm = BASE.slice(BASE.indexOf('    alarms:')).replace('[out]', '[cpu50]');
-    const error = refusal(
-      base('          TargetValue: 50\n', `          TargetValue: 50\n${alarm}`),
-      directory,
-    );
-    expect(error?.problems).toEqual([
-      'scenario.yaml:36: strategies[1].alarms[0].AlarmActions[0] "cpu50" tracks a target, and to give it alarms is not supported yet: leave them out, it makes its own',
-    ]);
+  test.each([
+    ['AWS/EC2', 'NetworkIn', 'Statistic: Average', 'Average'],
+    ['AWS/EC2', 'NetworkOut', 'Statistic: Average', 'Average'],
+    ['AWS/ApplicationELB', 'HTTPCode_ELB_5XX_Count', 'Statistic: Sum', 'Sum'],
+    ['AWS/ApplicationELB', 'HealthyHostCount', 'Statistic: Average', 'Average'],
+    // The model's metric is the 95th percentile of each minute already.
+    ['AWS/ApplicationELB', 'TargetResponseTime', 'ExtendedStatistic: p95', 'Average'],
+    ['AWS/ApplicationELB', 'TargetResponseTime', 'ExtendedStatistic: p95.00', 'Average'],
+  ])('may watch %s %s by its %s', (Namespace, MetricName, statistic, Statistic) => {
+    const text = watching(Namespace, MetricName, statistic);
+    expect(stepsOf(text).alarms).toMatchObject([{ Namespace, MetricName, Statistic }]);
+  });
+
+  test.each([
+    [
+      'Statistic: Average',
+      `39: ${ALARM}.Statistic Average of TargetResponseTime is not supported yet: give ExtendedStatistic p95 instead`,
+    ],
+    [
+      'ExtendedStatistic: p99',
+      `39: ${ALARM}.ExtendedStatistic p99 of TargetResponseTime is not supported yet: give p95`,
+    ],
+  ])('of response times knows their 95th percentile alone: %s', (statistic, says) => {
+    const text = watching('AWS/ApplicationELB', 'TargetResponseTime', statistic);
+    const error = refusal(text, directory);
+    expect(error?.problems).toEqual([`scenario.yaml:${says}`]);
     expect(error?.code).toBe('not-supported');
+  });
+
+  test.each([
+    ['Unit: Percent', `36: ${ALARM}.ExtendedStatistic is missing: give p95`],
+    ['Statstic: Average', '39: unknown key "Statstic" (did you mean "Statistic"?)'],
+    [
+      'Statistic: Average\n        ExtendedStatistic: p95',
+      `40: ${ALARM}.ExtendedStatistic stands beside Statistic (line 39): keep one`,
+    ],
+  ])('is refused without one statistic: %s', (statistic, says) => {
+    const text = watching('AWS/ApplicationELB', 'TargetResponseTime', statistic);
+    expect(problemsOf(text, directory)[0]).toBe(`scenario.yaml:${says}`);
+  });
+
+  test.each([
+    [
+      'loadBalancer:\n',
+      'loadBalancer:\n  bytesPerRequest: 0\n',
+      `39: ${ALARM}.MetricName NetworkIn is always 0, as loadBalancer.bytesPerRequest is (line 12): give that the bytes of a request and its answer`,
+    ],
+    [
+      'slo:\n',
+      'assumptions: { networkInShare: 0 }\nslo:\n',
+      `39: ${ALARM}.MetricName NetworkIn is always 0, as assumptions.networkInShare is 0 (line 13): give a number between 0 and 1`,
+    ],
+  ])('is refused on a network that no request moves: %s → %s', (passage, is, says) => {
+    const text = watching('AWS/EC2', 'NetworkIn', 'Statistic: Average').replace(passage, is);
+    expect(problemsOf(text, directory)).toEqual([`scenario.yaml:${says}`]);
+  });
+
+  test('that is named by the ARN of another policy of that name is refused', () => {
+    const text = base('PolicyName: out', `PolicyName: out\n        PolicyARN: ${ARN}/out`).replace(
+      ACTIONS,
+      `AlarmActions: [${ARN.replace('scalingPolicy:u', 'scalingPolicy:v')}/out]`,
+    );
+    expect(problemsOf(text, directory)).toEqual([
+      `scenario.yaml:46: ${ALARM}.AlarmActions[0] is not the PolicyARN of "out" (line 29): correct it, or give the name`,
+    ]);
   });
 
   test('whose name is taken is refused', () => {
@@ -230,5 +285,56 @@ describe('an alarm', () => {
     expect(problemsOf(BASE + again, directory)).toEqual([
       'scenario.yaml:46: strategies[2].alarms[1].AlarmName "high" is taken on line 36: give each a name of its own',
     ]);
+  });
+});
+
+/** The base with its alarm on another metric. */
+function watching(Namespace: string, MetricName: string, statistic: string): string {
+  return base('Namespace: AWS/EC2', `Namespace: ${Namespace}`)
+    .replace('MetricName: CPUUtilization', `MetricName: ${MetricName}`)
+    .replace('Statistic: Average', statistic);
+}
+
+describe('the alarms of a target tracking policy', () => {
+  const low = [
+    '      - AlarmName: low',
+    '        Namespace: AWS/EC2',
+    '        MetricName: CPUUtilization',
+    '        Statistic: Average',
+    '        Period: 60',
+    '        EvaluationPeriods: 15',
+    '        Threshold: 35',
+    '        ComparisonOperator: LessThanThreshold',
+    '        AlarmActions: [cpu50]\n',
+  ].join('\n');
+  const high = low
+    .replace('low', 'high')
+    .replace('LessThan', 'GreaterThan')
+    .replace('Threshold: 35', 'Threshold: 50');
+  const tracking = (alarms: string) =>
+    base('          TargetValue: 50\n', `          TargetValue: 50\n    alarms:\n${alarms}`);
+
+  test('are kept, one above its target and one below', () => {
+    expect(read(tracking(high + low), directory).strategies[1].alarms).toMatchObject([
+      { AlarmName: 'high', Threshold: 50, AlarmActions: ['cpu50'] },
+      { AlarmName: 'low', Threshold: 35, EvaluationPeriods: 15, AlarmActions: ['cpu50'] },
+    ]);
+  });
+
+  test.each([
+    [
+      high + high.replace('high', 'higher'),
+      '43: strategies[1].alarms[1].ComparisonOperator makes this the second alarm above the target of "cpu50" (the first: line 34): keep one',
+    ],
+    [
+      low + low.replace('low', 'lower'),
+      '43: strategies[1].alarms[1].ComparisonOperator makes this the second alarm below the target of "cpu50" (the first: line 34): keep one',
+    ],
+    [
+      high.replace('CPUUtilization', 'NetworkIn'),
+      '29: strategies[1].alarms[0].MetricName is NetworkIn, but "cpu50" tracks CPUUtilization: leave the alarm out, or give it to another policy',
+    ],
+  ])('are refused when it would not have made them', (alarms, says) => {
+    expect(problemsOf(tracking(alarms), directory)).toEqual([`scenario.yaml:${says}`]);
   });
 });

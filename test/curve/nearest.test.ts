@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { misspelt, nearest } from '../../../src/scenario/reading/nearest.ts';
+import { misspelt, nearest } from '../../src/curve/nearest.ts';
 
 const KNOWN = ['name', 'group', 'policies', 'alarms', 'MinSize', 'MaxSize', 'StepAdjustments'];
 

@@ -8,9 +8,9 @@ export type Random = () => number;
  */
 export function seededRandom(seed: number): Random {
   let a = 0x9e3779b9;
-  let b = 0x243f6a88;
+  let b = Math.floor(seed / 2 ** 32) | 0;
   let c = seed | 0;
-  let counter = Math.floor(seed / 2 ** 32) | 1;
+  let counter = 1;
   const next = () => {
     const sum = (a + b + counter) | 0;
     counter = (counter + 1) | 0;
@@ -21,4 +21,14 @@ export function seededRandom(seed: number): Random {
   };
   for (let i = 0; i < 15; i++) next();
   return next;
+}
+
+/**
+ * A seed for the part of that number (0, 1, …) of what one seed drives, so that no
+ * part moves with another, nor with what draws from the seed itself.
+ */
+export function partSeed(seed: number, part: number): number {
+  const random = seededRandom(seed);
+  for (let i = 0; i < part; i++) random();
+  return random() * 2 ** 32;
 }

@@ -1,0 +1,22 @@
+import { A_DURATION, parseDuration } from '../curve/duration.ts';
+import { shown } from '../curve/shown.ts';
+import { parseTimestamp, whyNoTimestamp } from '../curve/timestamp.ts';
+import { PlimsollError } from '../error.ts';
+
+/** Epoch seconds of an option that is a time; undefined where it is not given. Throws a `PlimsollError` (`usage`). */
+export function readTime(flag: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const seconds = parseTimestamp(value);
+  if (Number.isNaN(seconds))
+    throw new PlimsollError('usage', `${flag} ${shown(value)} ${whyNoTimestamp(value)}`);
+  return seconds;
+}
+
+/** Seconds of an option that is a duration; undefined where it is not given. Throws a `PlimsollError` (`usage`). */
+export function readDuration(flag: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const seconds = parseDuration(value);
+  if (Number.isNaN(seconds))
+    throw new PlimsollError('usage', `${flag} ${shown(value)} is no duration; give ${A_DURATION}`);
+  return seconds;
+}

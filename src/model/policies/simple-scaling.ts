@@ -1,0 +1,73 @@
+import { alarmRule } from '../alarm.ts';
+import { type Evidence, evidence } from '../evidence.ts';
+import { WatchedAlarm } from '../watched-alarm.ts';
+import type { Cooldown } from './cooldown.ts';
+import type { SimpleScalingPolicy } from './policy.ts';
+import type { RunningPolicy, View } from './running-policy.ts';
+import { adjustedCapacity } from './step-adjustment.ts';
+import { newestMinute, type Trigger } from './trigger.ts';
+
+/**
+ * Makes one adjustment when its alarm rings, and then waits: for the instances to
+ * come or go, and for the cooldown after that.
+ *
+ * Source: EC2 Auto Scaling user guide, "Simple scaling policies" and "Scaling
+ * cooldowns".
+ */
+export class SimpleScaling implements RunningPolicy {
+  readonly name: string;
+  readonly warmupSeconds = undefined;
+  readonly scalesInByConsent = false;
+  readonly #policy: SimpleScalingPolicy;
+  readonly #alarms: readonly WatchedAlarm[];
+  readonly #cooldown: Cooldown;
+  readonly #cooldownSeconds: number;
+  #evidence: Evidence | undefined;
+
+  /** @param cooldown shared by all simple policies of the group */
+  constructor(
+    policy: SimpleScalingPolicy,
+    triggers: readonly Trigger[],
+    cooldown: Cooldown,
+    cooldownSeconds: number,
+    evaluationRangeExtra: number,
+  ) {
+    this.name = policy.PolicyName;
+    this.#policy = policy;
+    this.#cooldown = cooldown;
+    this.#cooldownSeconds = cooldownSeconds;
+    this.#alarms = triggers.map(
+      ({ alarm, metric }) =>
+        new WatchedAlarm(alarm.AlarmName, alarmRule(alarm, evaluationRangeExtra), metric),
+    );
+  }
+
+  desire(view: View): number {
+    let ringing: WatchedAlarm | undefined;
+    for (const alarm of this.#alarms) {
+      if (alarm.observe(view.visible) === 'ALARM') ringing ??= alarm;
+    }
+    if (ringing === undefined || !this.#cooldown.isOver(view)) return Number.NaN;
+    const { AdjustmentType, ScalingAdjustment, MinAdjustmentMagnitude = 0 } = this.#policy;
+    const wanted = adjustedCapacity(
+      AdjustmentType,
+      ScalingAdjustment,
+      view.desired,
+      MinAdjustmentMagnitude,
+    );
+    if (wanted === view.desired) return Number.NaN;
+    const minute = newestMinute(ringing, view.visible);
+    const { values, periodMinutes } = ringing.metric;
+    this.#evidence = evidence(ringing, values[minute - periodMinutes + 1], view.desired);
+    return wanted;
+  }
+
+  evidence(): Evidence {
+    if (this.#evidence === undefined) throw new Error(`policy ${this.name} has wanted nothing yet`);
+    return this.#evidence;
+  }
+
+  followed(): void {
+    this.#cooldown.start(this.#cooldownSeconds);
+  }
+}

@@ -1,0 +1,17 @@
+import { type Metric, newestPeriodEnd } from '../metric.ts';
+import type { WatchedAlarm } from '../watched-alarm.ts';
+import type { MetricAlarm } from './policy.ts';
+
+/** An alarm of the user's that triggers a policy, with the metric it watches. */
+export interface Trigger {
+  readonly alarm: MetricAlarm;
+  readonly metric: Metric;
+}
+
+/**
+ * The last minute of the newest period that a ringing alarm looked at and that has a
+ * value; -1 where all it looked at was filled in.
+ */
+export function newestMinute({ rule, metric }: WatchedAlarm, visible: number): number {
+  return newestPeriodEnd(metric, visible, visible - rule.evaluationRange * rule.periodMinutes + 1);
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Curve } from '../curve/curve.ts';
+import { parseCurve } from '../curve/parse.ts';
+import { shown } from '../curve/shown.ts';
+import { PlimsollError } from '../error.ts';
+import type { Path } from './reading/path.ts';
+import type { Problems } from './reading/problems.ts';
+
+/** The curve goes by the name that the scenario gives it, so that results are the same on any machine. */
+export function readCurveFile(
+  file: string,
+  at: Path,
+  baseDir: string,
+  problems: Problems,
+): Curve | undefined {
+  let content: string;
+  try {
+    content = readFileSync(resolve(baseDir, file), 'utf8');
+  } catch (error) {
+    problems.of(
+      at,
+      `${shown(file)} cannot be read: ${whyUnreadable(error, resolve(baseDir, file))}`,
+    );
+    return undefined;
+  }
+  try {
+    return parseCurve(content, file);
+  } catch (error) {
+    if (!(error instanceof PlimsollError)) throw error;
+    problems.elsewhere(error);
+    return undefined;
+  }
+}
+
+function whyUnreadable(error: unknown, file: string): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return `there is no ${file}`;
+  if (code === 'EISDIR') return `${file} is a directory`;
+  if (code === 'EACCES') return `${file} may not be read by you`;
+  return error instanceof Error ? error.message : String(error);
+}

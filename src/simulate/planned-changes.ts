@@ -1,0 +1,38 @@
+import type { AutoScalingGroup } from '../model/group.ts';
+import { nextRun, type ScheduledAction } from '../model/scheduled-action.ts';
+import type { Cause } from './activity.ts';
+import type { ManualChange, Strategy } from './plan.ts';
+
+/** The changes of a group that do not come from its policies: scheduled actions and changes by hand. */
+export class PlannedChanges {
+  readonly #scheduled: readonly ScheduledAction[];
+  readonly #manual: readonly ManualChange[];
+
+  constructor({ scheduledActions, manualChanges }: Strategy) {
+    this.#scheduled = scheduledActions;
+    this.#manual = manualChanges;
+  }
+
+  /** How many there are; they are numbered from 0. */
+  get count(): number {
+    return this.#scheduled.length + this.#manual.length;
+  }
+
+  /** When a change happens next, epoch seconds from `from` on; Infinity when it does not. */
+  next(id: number, from: number): number {
+    if (id < this.#scheduled.length) return nextRun(this.#scheduled[id], from);
+    const { at } = this.#manual[id - this.#scheduled.length];
+    return at >= from ? at : Number.POSITIVE_INFINITY;
+  }
+
+  /** Changes the group, and says why. */
+  apply(id: number, group: AutoScalingGroup, now: number): Cause {
+    if (id >= this.#scheduled.length) {
+      group.update({ desired: this.#manual[id - this.#scheduled.length].DesiredCapacity }, now);
+      return { kind: 'request' };
+    }
+    const { ScheduledActionName, MinSize, MaxSize, DesiredCapacity } = this.#scheduled[id];
+    group.update({ min: MinSize, max: MaxSize, desired: DesiredCapacity }, now);
+    return { kind: 'scheduled-action', name: ScheduledActionName, min: group.min, max: group.max };
+  }
+}
