@@ -51,7 +51,7 @@ export async function runComparison(plan: Plan, options: RunOptions): Promise<Ru
     for (const { simulation, result, warnings } of runStrategies(plan, prepared)) {
       await timeline?.write(timelineRows(result.name, simulation.timeline));
       await activities?.write(activityRows(result.name, simulation.activities));
-      capacities.set(result.name, simulation.timeline.inService);
+      capacities.set(result.name, simulation.timeline.inService.slice());
       outcomes.push({ result, warnings });
       await progress.step();
       if (options.interruption.requested) break;

@@ -34,26 +34,21 @@ export function instanceUsdPerHour(
  *
  * Source: Elastic Load Balancing pricing.
  *
- * @param requestsPerSecond minute by minute; NaN, an unknown load, costs no capacity unit
+ * @param requests over the whole time; what is unknown costs no capacity unit
  */
 export function loadBalancerUsd(
-  requestsPerSecond: Float64Array,
-  loadBalancer: LoadBalancer,
+  requests: number,
+  minutes: number,
+  { bytesPerRequest, newConnectionsPerRequest }: LoadBalancer,
   prices: Prices,
   { connectionSeconds }: Pick<Assumptions, 'connectionSeconds'>,
 ): number {
-  const { bytesPerRequest, newConnectionsPerRequest } = loadBalancer;
+  // All three are in proportion to the load, so the same one is the largest in every hour:
+  // capacity unit hours follow from the requests alone.
   const connections = Math.max(1 / 25, connectionSeconds / 3000) * newConnectionsPerRequest;
   const bytes = (3600 * bytesPerRequest) / 1e9;
-  // All are in proportion to the load, so the same one is the largest in every hour.
-  const lcusPerRequestPerSecond = Math.max(connections, bytes);
-  let hourlyRates = 0;
-  for (const rate of requestsPerSecond) if (!Number.isNaN(rate)) hourlyRates += rate / 60;
-  const hours = Math.ceil(requestsPerSecond.length / 60);
-  return (
-    hours * prices.loadBalancerUsdPerHour +
-    hourlyRates * lcusPerRequestPerSecond * prices.lcuUsdPerHour
-  );
+  const unitHours = (requests / 3600) * Math.max(connections, bytes);
+  return Math.ceil(minutes / 60) * prices.loadBalancerUsdPerHour + unitHours * prices.lcuUsdPerHour;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Replications } from './replicate.ts';
 import type { Simulation } from './run.ts';
 import type { Sensitivity } from './sensitivity.ts';
 import { type Prepared, prepare, simulate } from './simulate.ts';
+import type { Timeline } from './timeline.ts';
 import { type Warning, warnings } from './warnings.ts';
 
 /** What `simulate compare --output json` prints. Times are ISO 8601 in UTC, fields carry their unit. */
@@ -86,10 +87,12 @@ export function compare(plan: Plan): Comparison {
   return summarize(plan, outcomes, prepared);
 }
 
-/** The plan's strategies one after another, in its order. */
+/** The plan's strategies one after another, in its order; each run writes over the timeline of the one before. */
 export function* runStrategies(plan: Plan, prepared: Prepared): Generator<StrategyRun> {
+  let timeline: Timeline | undefined;
   for (const strategy of plan.strategies) {
-    const simulation = simulate(plan, strategy, prepared);
+    const simulation = simulate(plan, strategy, prepared, timeline);
+    timeline = simulation.timeline;
     const result = measure(plan, simulation);
     yield { simulation, result, warnings: warnings(simulation, result) };
   }
@@ -211,15 +214,18 @@ function idealCost(plan: Plan, required: Float64Array): Comparison['ideal'] {
   const { load, evaluateFrom, prices, service, loadBalancer, assumptions } = plan;
   const evaluated = load.requestsPerSecond.subarray(evaluateFrom);
   let instanceMinutes = 0;
+  let requests = 0;
   for (let minute = 0; minute < required.length; minute++) {
     if (Number.isNaN(evaluated[minute])) continue;
     if (Number.isNaN(required[minute]))
       return { instanceHours: null, costUsd: { total: null, ec2: null } };
     instanceMinutes += required[minute];
+    requests += 60 * evaluated[minute];
   }
   const instanceHours = instanceMinutes / 60;
   const ec2 = instanceHours * instanceUsdPerHour(prices, service);
-  const total = ec2 + loadBalancerUsd(evaluated, loadBalancer, prices, assumptions);
+  const total =
+    ec2 + loadBalancerUsd(requests, evaluated.length, loadBalancer, prices, assumptions);
   return { instanceHours, costUsd: { total, ec2 } };
 }
 

@@ -62,7 +62,9 @@ export function elasticity(
     }
     if (t === 0 || Number.isNaN(demand[t - 1])) continue;
     moves++;
-    if (Math.sign(supply[t] - supply[t - 1]) !== Math.sign(d - demand[t - 1])) unlike++;
+    const moved = supply[t] - supply[t - 1];
+    const asked = d - demand[t - 1];
+    if (moved > 0 !== asked > 0 || moved < 0 !== asked < 0) unlike++;
   }
   if (steps === 0) return null;
   return {

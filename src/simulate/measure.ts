@@ -78,7 +78,7 @@ export function measure(plan: Plan, simulation: Simulation): StrategyResult {
   const [p50, p95, p99] = simulation.latencies.quantilesMs([0.5, 0.95, 0.99]).map(orNull);
   return {
     name: strategy.name,
-    costUsd: costUsd(plan, strategy, instanceHours),
+    costUsd: costUsd(plan, strategy, instanceHours, offered),
     instanceHours,
     capacity: { mean: capacitySum / minutes, min: capacityMin, peak: capacityPeak },
     utilizationPercent: {
@@ -109,14 +109,14 @@ interface CostUsd {
   readonly cloudWatch: number;
 }
 
-function costUsd(plan: Plan, strategy: Strategy, instanceHours: number): CostUsd {
+function costUsd(plan: Plan, strategy: Strategy, instanceHours: number, requests: number): CostUsd {
   const { prices, service, loadBalancer, assumptions } = plan;
-  const load = plan.load.requestsPerSecond.subarray(plan.evaluateFrom);
+  const minutes = plan.load.requestsPerSecond.length - plan.evaluateFrom;
   const ec2 = instanceHours * instanceUsdPerHour(prices, service);
-  const balancer = loadBalancerUsd(load, loadBalancer, prices, assumptions);
+  const balancer = loadBalancerUsd(requests, minutes, loadBalancer, prices, assumptions);
   const cloudWatch = cloudWatchUsd(
     alarmCount(strategy.policies, strategy.alarms),
-    load.length / 60,
+    minutes / 60,
     strategy.group.detailedMonitoring ? instanceHours : 0,
     prices,
   );

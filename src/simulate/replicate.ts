@@ -2,6 +2,7 @@ import { quantileSorted } from 'simple-statistics';
 import { measure, type StrategyResult } from './measure.ts';
 import type { Plan } from './plan.ts';
 import { type Prepared, simulate } from './simulate.ts';
+import type { Timeline } from './timeline.ts';
 
 /** How far a strategy's figures spread when chance falls otherwise. */
 export interface Replications {
@@ -35,9 +36,12 @@ export function* replicate(
   const strategy = plan.strategies.find(({ name }) => name === first.name);
   if (strategy === undefined) throw new Error(`no strategy is named ${first.name}`);
   const results = [first];
+  let timeline: Timeline | undefined;
   for (let i = 1; i < count; i++) {
     const reseeded = { ...plan, seed: plan.seed + i };
-    results.push(measure(reseeded, simulate(reseeded, strategy, prepared)));
+    const simulation = simulate(reseeded, strategy, prepared, timeline);
+    timeline = simulation.timeline;
+    results.push(measure(reseeded, simulation));
     yield undefined;
   }
   return {

@@ -16,30 +16,55 @@ export interface Warning {
 }
 
 export function warnings(simulation: Simulation, result: StrategyResult): Warning[] {
+  const counts = countMinutes(simulation);
   return [
-    beyondMaxSize(simulation),
+    beyondMaxSize(simulation, counts),
     saturated(simulation, result),
-    beyondAnySize(simulation),
+    beyondAnySize(counts),
     shortAlarmPeriod(simulation),
-    gap(simulation),
+    gap(counts),
   ].filter((warning) => warning !== undefined);
 }
 
+interface Counts {
+  /** The load is unknown. */
+  readonly unknown: number;
+  /** No number of instances would do. */
+  readonly unreachable: number;
+  /** The group is at MaxSize and needs more. */
+  readonly beyondMax: number;
+  /** The most it needs then. */
+  readonly needed: number;
+}
+
+function countMinutes({ timeline, strategy }: Simulation): Counts {
+  const { requestsPerSecond, requiredCapacity, desired } = timeline;
+  const { MaxSize } = strategy.group;
+  const counts = { unknown: 0, unreachable: 0, beyondMax: 0, needed: MaxSize };
+  for (let minute = 0; minute < requestsPerSecond.length; minute++) {
+    const required = requiredCapacity[minute];
+    if (required <= MaxSize) continue;
+    if (Number.isNaN(requestsPerSecond[minute])) counts.unknown++;
+    else if (Number.isNaN(required)) counts.unreachable++;
+    else if (desired[minute] === MaxSize) {
+      counts.beyondMax++;
+      counts.needed = Math.max(counts.needed, required);
+    }
+  }
+  return counts;
+}
+
 /** The load needed more instances than the group may have. */
-function beyondMaxSize({ timeline, strategy }: Simulation): Warning | undefined {
+function beyondMaxSize(
+  { strategy }: Simulation,
+  { beyondMax, needed }: Counts,
+): Warning | undefined {
+  if (beyondMax === 0) return undefined;
   const { MinSize, MaxSize } = strategy.group;
-  let minutes = 0;
-  let needed = MaxSize;
-  timeline.requiredCapacity.forEach((required, minute) => {
-    if (!(required > MaxSize) || timeline.desired[minute] !== MaxSize) return;
-    minutes++;
-    needed = Math.max(needed, required);
-  });
-  if (minutes === 0) return undefined;
   const need = `the load needs up to ${needed} instances for the SLO`;
   return MinSize === MaxSize
-    ? { code: 'too-small', minutes, cure: `${need}, the group has ${MaxSize}` }
-    : { code: 'pinned-at-max', minutes, cure: `${need}: raise MaxSize from ${MaxSize}` };
+    ? { code: 'too-small', minutes: beyondMax, cure: `${need}, the group has ${MaxSize}` }
+    : { code: 'pinned-at-max', minutes: beyondMax, cure: `${need}: raise MaxSize from ${MaxSize}` };
 }
 
 /** At 100 % a CPU metric hides how much more there is, so whatever follows it scales too slowly. */
@@ -59,15 +84,11 @@ function saturated(
 }
 
 /** Targets that wait for one another carry only so much. */
-function beyondAnySize({ timeline }: Simulation): Warning | undefined {
-  let minutes = 0;
-  timeline.requiredCapacity.forEach((required, minute) => {
-    if (Number.isNaN(required) && !Number.isNaN(timeline.requestsPerSecond[minute])) minutes++;
-  });
-  if (minutes === 0) return undefined;
+function beyondAnySize({ unreachable }: Counts): Warning | undefined {
+  if (unreachable === 0) return undefined;
   return {
     code: 'beyond-any-size',
-    minutes,
+    minutes: unreachable,
     cure: 'no number of instances holds the SLO, as they slow one another down: lower contention and coherency (what they share), not the number',
   };
 }
@@ -86,15 +107,11 @@ function shortAlarmPeriod({ strategy, timeline }: Simulation): Warning | undefin
   };
 }
 
-function gap({ timeline }: Simulation): Warning | undefined {
-  const minutes = timeline.requestsPerSecond.reduce(
-    (sum, load) => sum + (Number.isNaN(load) ? 1 : 0),
-    0,
-  );
-  if (minutes === 0) return undefined;
+function gap({ unknown }: Counts): Warning | undefined {
+  if (unknown === 0) return undefined;
   return {
     code: 'gap',
-    minutes,
+    minutes: unknown,
     cure: 'the load is unknown there: instances cost money, but no minute counts for or against the SLO; fill the curve, or cut it with curve.from and curve.to',
   };
 }

@@ -11,29 +11,23 @@ const { prices, loadBalancer, assumptions, service } = planOf([], []);
 
 describe('the load balancer', () => {
   it('costs its hours when nothing comes, a part of one as a whole', () => {
-    expect(loadBalancerUsd(new Float64Array(61), loadBalancer, prices, assumptions)).toBe(
-      2 * 0.0225,
-    );
+    expect(loadBalancerUsd(0, 61, loadBalancer, prices, assumptions)).toBe(2 * 0.0225);
   });
 
   it('costs a capacity unit for each gigabyte an hour, where bytes are the most', () => {
     // 1,000 requests/s × 20 kB = 72 GB an hour; its 100 new connections/s are 4 units.
-    const hour = new Float64Array(60).fill(1000);
-    expect(loadBalancerUsd(hour, loadBalancer, prices, assumptions)).toBeCloseTo(
+    expect(loadBalancerUsd(3_600_000, 60, loadBalancer, prices, assumptions)).toBeCloseTo(
       0.0225 + 72 * 0.008,
       10,
     );
   });
 
   it('costs a unit for each 25 new connections a second, where those are the most', () => {
-    const hour = new Float64Array(60).fill(1000);
     const fresh = { ...loadBalancer, bytesPerRequest: 1000, newConnectionsPerRequest: 1 };
-    expect(loadBalancerUsd(hour, fresh, prices, assumptions)).toBeCloseTo(0.0225 + 40 * 0.008, 10);
-  });
-
-  it('costs no unit where the load is unknown', () => {
-    const gap = new Float64Array(60).fill(Number.NaN);
-    expect(loadBalancerUsd(gap, loadBalancer, prices, assumptions)).toBe(0.0225);
+    expect(loadBalancerUsd(3_600_000, 60, fresh, prices, assumptions)).toBeCloseTo(
+      0.0225 + 40 * 0.008,
+      10,
+    );
   });
 });
 
