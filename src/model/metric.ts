@@ -13,7 +13,7 @@ export interface Metric extends Datapoints {
   /** Targets that carried the load meanwhile, warmed up or not. */
   readonly serving: Float64Array;
   /** Instances in service at the end of each minute. */
-  readonly inServiceAtEnd: Int32Array;
+  readonly inService: Int32Array;
 }
 
 /** The last minute of the newest period of a metric that has a value; -1 where none has. */
@@ -35,7 +35,7 @@ export interface Measurements {
   /** Instances warmed up, a mean over the minute. */
   readonly warm: Float64Array;
   /** Instances in service at the minute's end. */
-  readonly inServiceAtEnd: Int32Array;
+  readonly inService: Int32Array;
   /** Healthy targets, a mean over the minute. */
   readonly healthy: Float64Array;
   /** 95th percentile of the response time; NaN where there was no request. */
@@ -134,20 +134,20 @@ export class MetricStore {
 
   /** A metric of the load balancer, each minute. */
   #ofTargets(name: string, at: (minute: number) => number): Metric {
-    const { healthy, inServiceAtEnd } = this.#measured;
+    const { healthy, inService } = this.#measured;
     return {
       name,
       periodMinutes: 1,
       values: this.#derived(at),
       capacity: healthy,
       serving: healthy,
-      inServiceAtEnd,
+      inService,
     };
   }
 
   /** A metric of EC2, averaged over the instances that have warmed up. */
   #ofInstances(name: string, values: Float64Array): Metric {
-    const { warm, healthy, inServiceAtEnd } = this.#measured;
+    const { warm, healthy, inService } = this.#measured;
     const each = {
       name,
       periodMinutes: 1,
@@ -155,13 +155,13 @@ export class MetricStore {
       samples: warm,
       capacity: warm,
       serving: healthy,
-      inServiceAtEnd,
+      inService,
     };
     return this.#options.detailedMonitoring ? each : this.#fiveMinutes(each);
   }
 
   /** Basic monitoring: a datapoint stamped with the start of each five minutes of the clock. */
-  #fiveMinutes({ name, values, capacity, serving, inServiceAtEnd }: Metric): Metric {
+  #fiveMinutes({ name, values, capacity, serving, inService }: Metric): Metric {
     const { startMinute } = this.#measured;
     const averages = new Float64Array(values.length).fill(Number.NaN);
     const capacities = new Float64Array(values.length);
@@ -180,7 +180,7 @@ export class MetricStore {
       samples: capacities,
       capacity: capacities,
       serving: served,
-      inServiceAtEnd,
+      inService,
     };
   }
 

@@ -6,7 +6,6 @@ export interface GroupRecord {
   readonly min: number;
   readonly max: number;
   readonly desired: number;
-  readonly inService: number;
   readonly pending: number;
   readonly warming: number;
   readonly draining: number;
@@ -14,7 +13,7 @@ export interface GroupRecord {
   readonly billed: number;
 }
 
-/** Writes the group's columns of a timeline, and its bill. */
+/** Writes the group's columns of a timeline, and its bill; `inService` is a metric too, and written minute by minute. */
 export class GroupLedger {
   /** Seconds of instances that are paid for. */
   billedSeconds = 0;
@@ -34,7 +33,7 @@ export class GroupLedger {
   record(): GroupRecord {
     const { min, max, desired, inService, pending, warming, draining } = this.#group;
     const billed = pending + inService + draining;
-    return { min, max, desired, inService, pending, warming, draining, billed };
+    return { min, max, desired, pending, warming, draining, billed };
   }
 
   /**
@@ -45,9 +44,8 @@ export class GroupLedger {
    */
   write(record: GroupRecord, from: number, to: number, billedSeconds: number): void {
     if (from === to) return;
-    const { desired, inService, pending, warming, draining, costUsd } = this.#timeline;
+    const { desired, pending, warming, draining, costUsd } = this.#timeline;
     fill(desired, record.desired, from, to);
-    fill(inService, record.inService, from, to);
     fill(pending, record.pending, from, to);
     fill(warming, record.warming, from, to);
     fill(draining, record.draining, from, to);

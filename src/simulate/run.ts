@@ -196,7 +196,7 @@ export class Run implements GroupHost, Bounds, View {
       requestsPerSecond,
       cpuPercent,
       warm,
-      inServiceAtEnd,
+      inService,
       healthy,
       latencyP95Ms,
       failedRequests,
@@ -206,7 +206,8 @@ export class Run implements GroupHost, Bounds, View {
     const capacity = station.capacity * count;
     const fails = station.failsAtRest;
     const loadAtRest = station.restUtilization * capacity;
-    const instances = this.#group.inService - this.#group.warming;
+    const groupSize = this.#group.inService;
+    const instances = groupSize - this.#group.warming;
     const healthyTargets = this.#group.healthy;
     const record = this.#ledger.record();
     const cpuIdle = this.#cpuSum(0, 1) / instances;
@@ -219,7 +220,7 @@ export class Run implements GroupHost, Bounds, View {
       const utilization = load / capacity;
       cpuPercent[minute] = cpuIdle + (cpuFull - cpuIdle) * utilization;
       warm[minute] = instances;
-      inServiceAtEnd[minute] = record.inService;
+      inService[minute] = groupSize;
       healthy[minute] = healthyTargets;
       failedRequests[minute] = fails ? 60 * load * station.failedShareAtRest(utilization) : 0;
       latencyP95Ms[minute] = load > 0 ? station.p95MsAtRest(utilization) : Number.NaN;
@@ -268,7 +269,7 @@ export class Run implements GroupHost, Bounds, View {
     this.#minuteLatencies.clear();
     timeline.cpuPercent[minute] = cpuSeconds / warmSeconds;
     timeline.warm[minute] = warmSeconds / 60;
-    timeline.inServiceAtEnd[minute] = group.inService;
+    timeline.inService[minute] = group.inService;
     timeline.healthy[minute] = healthySeconds / 60;
     this.#ledger.write(this.#ledger.record(), minute, minute + 1, billedSeconds);
   }

@@ -30,7 +30,6 @@ export function createTimeline(
     requiredCapacity,
     cpuPercent: new Float64Array(minutes),
     warm: new Float64Array(minutes),
-    inServiceAtEnd: new Int32Array(minutes),
     healthy: new Float64Array(minutes),
     desired: new Int32Array(minutes),
     inService: new Int32Array(minutes),

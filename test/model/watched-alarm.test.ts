@@ -35,7 +35,7 @@ describe('a watched alarm', () => {
           values,
           capacity: values,
           serving: values,
-          inServiceAtEnd: new Int32Array(values.length),
+          inService: new Int32Array(values.length),
         });
         let state: AlarmState = 'INSUFFICIENT_DATA';
         minutes.forEach(({ skipped }, at) => {

@@ -64,7 +64,7 @@ export class StepScaling implements RunningPolicy {
   /** Instances that had been in service for the policy's warm-up at the end of a minute. */
   #warmedUp({ metric }: WatchedAlarm, minute: number, { now, minute: last, group }: View): number {
     const end = now - 60 * (last - minute);
-    return metric.inServiceAtEnd[minute] - group.warmingAt(end, this.warmupSeconds);
+    return metric.inService[minute] - group.warmingAt(end, this.warmupSeconds);
   }
 
   /** NaN where the adjustment leads nowhere: no step fits, or the group is already there. */
