@@ -51,6 +51,7 @@ async function convert(
   const { cut } = await import('../curve/cut.ts');
   const { parseCurve } = await import('../curve/parse.ts');
   const { resample } = await import('../curve/resample.ts');
+  const { scaleRates } = await import('../curve/scale.ts');
   const { readInput } = await import('./input.ts');
   const { readDuration, readTime } = await import('./option-times.ts');
   const { refuseOtherFormats, writeCurve } = await import('./write-curve.ts');
@@ -70,6 +71,6 @@ async function convert(
   if (options.compress !== undefined)
     curve = compress(curve, options.compress, { stepSeconds, interpolate });
   else if (stepSeconds !== undefined) curve = resample(curve, { stepSeconds, interpolate });
-  const requestsPerSecond = curve.requestsPerSecond.map((rate) => rate * scale);
+  const requestsPerSecond = scaleRates(curve.requestsPerSecond, scale);
   await writeCurve(options.out, { ...curve, requestsPerSecond }, options.round);
 }

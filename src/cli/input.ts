@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { nearest } from '../curve/nearest.ts';
 import { PlimsollError } from '../error.ts';
+import { isTooLong, TOO_LONG } from '../scenario/reading/unreadable.ts';
 
 /** What a file argument holds, and the name by which messages call it. */
 export interface Input {
@@ -23,26 +24,29 @@ export async function readInput(path: string): Promise<Input> {
 async function readStdin(): Promise<string> {
   process.stdin.setEncoding('utf8');
   let text = '';
-  for await (const chunk of process.stdin) text += chunk;
+  try {
+    for await (const chunk of process.stdin) text += chunk;
+  } catch (error) {
+    if (isTooLong(error)) throw new PlimsollError('bad-file', `stdin: ${TOO_LONG}`);
+    throw error;
+  }
   return text;
 }
 
 function whyUnreadable(path: string, error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
-    case 'ENOENT':
     case 'ENOTDIR':
+      return 'what should be its directory is a file';
+    case 'ENOENT':
       return `no such file${suggestion(path)}`;
     case 'EISDIR':
       return 'is a directory; name a file in it';
     case 'EACCES':
     case 'EPERM':
       return 'permission to read it is denied';
-    case 'ERR_STRING_TOO_LONG':
-    case 'ERR_FS_FILE_TOO_LARGE':
-      return 'is too large; half a gigabyte is the most';
     default:
-      return `cannot be read: ${message}`;
+      return isTooLong(error) ? TOO_LONG : `cannot be read: ${message}`;
   }
 }
 

@@ -59,7 +59,8 @@ export class WholeFile {
   async abandon(): Promise<void> {
     this.#stream.destroy();
     if (this.#beside === undefined) return;
-    await rm(this.#beside, { force: true });
+    // Where it could never be made there is nothing to take away.
+    await rm(this.#beside, { force: true }).catch(() => {});
     unfinished.delete(this.#beside);
   }
 
@@ -88,7 +89,13 @@ export async function writeWhole(path: string, pieces: Iterable<string>): Promis
 /** Taken away when the process ends before they are finished. */
 const unfinished = new Set<string>();
 process.on('exit', () => {
-  for (const path of unfinished) rmSync(path, { force: true });
+  for (const path of unfinished) {
+    try {
+      rmSync(path, { force: true });
+    } catch {
+      // It is not there, or nothing can be done about it any more.
+    }
+  }
 });
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -98,4 +105,5 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission to write it is denied',
   EROFS: 'lies on a file system that is read-only',
   ENOSPC: 'the disk is full',
+  ENAMETOOLONG: 'the name is too long',
 };

@@ -1,6 +1,7 @@
 import { PlimsollError } from '../error.ts';
 import type { Curve, MinuteLoad } from './curve.ts';
 import { type Grid, layOut, MOST_STEPS, stepsTouched } from './lay-out.ts';
+import { scaleRates } from './scale.ts';
 import { formatTimestamp } from './timestamp.ts';
 
 /**
@@ -35,9 +36,6 @@ export function defaultInterpolation(stepSeconds: number): Interpolation {
  */
 export function toMinutes(curve: Curve, options: MinutesOptions = {}): MinuteLoad {
   const { interpolate = defaultInterpolation(curve.stepSeconds), scale = 1 } = options;
-  if (!(scale > 0 && scale < Number.POSITIVE_INFINITY))
-    throw new PlimsollError('usage', `scale ${scale} is no positive number`);
-
   if (stepsTouched(curve, MINUTES) > MOST_STEPS) throw tooLong(curve);
   const { first, requestsPerSecond } = layOut(curve, MINUTES, interpolate);
   if (requestsPerSecond.length === 0)
@@ -45,18 +43,8 @@ export function toMinutes(curve: Curve, options: MinutesOptions = {}): MinuteLoa
       'bad-file',
       `${curve.source}: its rows cover no minute by half; a step of ${curve.stepSeconds} s with such gaps is too sparse`,
     );
-  let peak = 0;
-  for (let i = 0; i < requestsPerSecond.length; i++) {
-    requestsPerSecond[i] *= scale;
-    if (requestsPerSecond[i] > peak) peak = requestsPerSecond[i];
-  }
-  if (peak > HIGHEST_RATE) {
-    throw new PlimsollError(
-      'usage',
-      `a load of ${peak.toPrecision(3)} requests/s is more than ${HIGHEST_RATE}: lower the scale, or look for a slip in the curve`,
-    );
-  }
-  return slice({ startMinute: first, requestsPerSecond }, options, curve.source);
+  const scaled = scaleRates(requestsPerSecond, scale);
+  return slice({ startMinute: first, requestsPerSecond: scaled }, options, curve.source);
 }
 
 function tooLong({ source, timestamps, stepSeconds }: Curve): PlimsollError {
@@ -93,6 +81,3 @@ function slice(load: MinuteLoad, { from, to }: MinutesOptions, source: string): 
 }
 
 const MINUTES: Grid = { originSeconds: 0, stepSeconds: 60 };
-
-/** Beyond this no load is meant. */
-const HIGHEST_RATE = 1e9;

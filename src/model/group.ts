@@ -68,14 +68,23 @@ export class AutoScalingGroup {
     return false;
   }
 
-  /** Instances that were in service at a moment of the last minutes, and had been so for less than their warm-up. */
-  warmingAt(moment: number, warmupSeconds: number): number {
+  /** Instances that came into service before a moment of the last minutes, and were still warming then. */
+  warmingBefore(moment: number, warmupSeconds: number): number {
     let warming = 0;
     for (const { state, inServiceAt } of this.#instances.values()) {
-      if (state !== 'InService' || inServiceAt > moment) continue;
+      if (state !== 'InService' || inServiceAt >= moment) continue;
       if (moment - inServiceAt < warmupSeconds) warming++;
     }
     return warming;
+  }
+
+  /** Instances that have been in service for their warm-up. */
+  warmedUp(now: number, warmupSeconds: number): number {
+    let warm = 0;
+    for (const { state, inServiceAt } of this.#instances.values()) {
+      if (state === 'InService' && now - inServiceAt >= warmupSeconds) warm++;
+    }
+    return warm;
   }
 
   /** @param desired within min and max */
@@ -86,14 +95,15 @@ export class AutoScalingGroup {
 
   /**
    * New bounds, a new desired capacity, or both. The desired capacity follows the
-   * bounds where they move past it.
+   * bounds where they move past it; bounds that contradict each other, and a desired
+   * capacity outside of them, are refused and change nothing.
    *
    * Source: EC2 Auto Scaling API reference, UpdateAutoScalingGroup.
    */
-  update(
-    { min = this.min, max = this.max, desired = this.desired }: GroupUpdate,
-    now: number,
-  ): void {
+  update(changes: GroupUpdate, now: number): void {
+    const { min = this.min, max = this.max, desired = this.desired } = changes;
+    if (min > max) return;
+    if (changes.desired !== undefined && (desired < min || desired > max)) return;
     this.min = min;
     this.max = max;
     this.setDesired(Math.min(max, Math.max(min, desired)), now);

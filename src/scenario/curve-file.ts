@@ -6,6 +6,7 @@ import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
 import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
+import { whyUnreadable } from './reading/unreadable.ts';
 
 /** The curve goes by the name that the scenario gives it, so that results are the same on any machine. */
 export function readCurveFile(
@@ -31,12 +32,4 @@ export function readCurveFile(
     problems.elsewhere(error);
     return undefined;
   }
-}
-
-function whyUnreadable(error: unknown, file: string): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return `there is no ${file}`;
-  if (code === 'EISDIR') return `${file} is a directory`;
-  if (code === 'EACCES') return `${file} may not be read by you`;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -8,6 +8,7 @@ import { isMapping } from './reading/mapping.ts';
 import { type Named, refuseRepeatedNames } from './reading/names.ts';
 import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
+import { refuseImpossibleActions } from './scaling/impossible-actions.ts';
 import { readPolicies } from './scaling/policies.ts';
 import { readScheduledActions } from './scaling/scheduled-actions.ts';
 import type { Scope } from './scaling/scope.ts';
@@ -90,6 +91,7 @@ function readStrategy(
     scope,
     problems,
   );
+  if (group) refuseImpossibleActions(scheduledActions, group, place('scheduledActions'), problems);
   const changesAt = place('manualChanges');
   const manualChanges = readManualChanges(changes, changesAt, group, evaluated, problems);
   if (read === undefined) return { named: undefined, strategy: undefined };

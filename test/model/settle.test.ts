@@ -24,7 +24,13 @@ function settle(
   policies: readonly RunningPolicy[],
   { desired = 8, min = 2, max = 20, warming = false } = {},
 ): number {
-  const group = { pending: 0, draining: 0, settledAt: 0, warmingAt: () => 0 };
+  const group = {
+    pending: 0,
+    draining: 0,
+    settledAt: 0,
+    warmingBefore: () => 0,
+    warmedUp: () => 0,
+  };
   const bounds = { min, max, isWarming: () => warming };
   const settled = new Settling(policies).settle(
     { visible: 0, minute: 0, now: 0, desired, group },

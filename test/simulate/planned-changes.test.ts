@@ -48,6 +48,15 @@ describe('a scheduled action', () => {
   });
 });
 
+describe('a scheduled action that contradicts the group', () => {
+  it.each([{ MinSize: 50 }, { DesiredCapacity: 50 }])('changes nothing: %o', (sizes) => {
+    const action = { ScheduledActionName: 'wrong', Recurrence: '30 0 * * *', ...sizes };
+    const { activities, timeline } = run({ scheduledActions: [action] });
+    expect(activities).toEqual([]);
+    expect(timeline.desired[100]).toBe(2);
+  });
+});
+
 describe('a change by hand', () => {
   const at = 60 * (START_MINUTE + 45) + 20;
   const { activities, timeline } = run({ manualChanges: [{ at, DesiredCapacity: 6 }] });

@@ -78,6 +78,26 @@ describe('step scaling', () => {
   });
 });
 
+describe('a step policy that scales in', () => {
+  const inward: StepScalingPolicy = {
+    ...step(-1, undefined),
+    PolicyName: 'in',
+    StepAdjustments: [{ MetricIntervalUpperBound: 0, ScalingAdjustment: -1 }],
+  };
+  const low = cpuAlarm('low', 'LessThanThreshold', 40, 1, ['in']);
+
+  it('takes away its step and no more when a warm-up has just ended', () => {
+    // Raised by hand to ten; 100 requests/s are 20 % of what they can do.
+    const strategy = {
+      ...strategyOf('in', [inward], [low]),
+      manualChanges: [{ at: 60 * (START_MINUTE + 10), DesiredCapacity: 10 }],
+    };
+    const moves = actions(jump(0, 95, 95, 40), strategy);
+    expect(moves[0]).toEqual([10, 2, 10]);
+    expect(new Set(moves.slice(1).map(([, from, to]) => from - to))).toEqual(new Set([1]));
+  });
+});
+
 describe('metrics', () => {
   it('are seen no sooner when they come later, with either monitoring', () => {
     for (const detailedMonitoring of [true, false]) {

@@ -40,6 +40,8 @@ export interface GroupActivity {
   readonly draining: number;
   /** Epoch seconds at which an instance last finished launching or terminating. */
   readonly settledAt: number;
-  /** Instances that were in service at a moment, and had been so for less than their warm-up. */
-  warmingAt(moment: number, warmupSeconds: number): number;
+  /** Instances that came into service before a moment, and were still warming then. */
+  warmingBefore(moment: number, warmupSeconds: number): number;
+  /** Instances that have been in service for their warm-up. */
+  warmedUp(now: number, warmupSeconds: number): number;
 }

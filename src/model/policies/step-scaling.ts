@@ -46,10 +46,11 @@ export class StepScaling implements RunningPolicy {
       if (alarm.observe(view.visible) !== 'ALARM') continue;
       const minute = newestMinute(alarm, view.visible);
       if (minute < 0) continue;
-      const capacity = this.#warmedUp(alarm, minute, view);
       const value = this.#aggregate(alarm, view.visible);
-      const wanted = this.#adjusted(alarm, capacity, value, view.desired);
-      if (Number.isNaN(wanted) || wanted <= desire) continue;
+      const capacity = this.#base(alarm, minute, view);
+      const wanted = this.#adjusted(alarm, capacity, value);
+      const leads = wanted > capacity ? wanted > view.desired : wanted < view.desired;
+      if (wanted === capacity || !leads || wanted <= desire) continue;
       desire = wanted;
       this.#evidence = evidence(alarm, value, capacity);
     }
@@ -61,21 +62,26 @@ export class StepScaling implements RunningPolicy {
     return this.#evidence;
   }
 
-  /** Instances that had been in service for the policy's warm-up at the end of a minute. */
-  #warmedUp({ metric }: WatchedAlarm, minute: number, { now, minute: last, group }: View): number {
+  /**
+   * The instances that an adjustment starts from: those that had warmed up by the end
+   * of the metric's period. Below the threshold also those that have warmed up since:
+   * they share the load, so there is no more need of fewer.
+   */
+  #base(
+    { rule, metric }: WatchedAlarm,
+    minute: number,
+    { now, minute: last, group }: View,
+  ): number {
     const end = now - 60 * (last - minute);
-    return metric.inService[minute] - group.warmingAt(end, this.warmupSeconds);
+    const then = metric.inService[minute] - group.warmingBefore(end, this.warmupSeconds);
+    return rule.breachesAbove ? then : Math.max(then, group.warmedUp(now, this.warmupSeconds));
   }
 
-  /** NaN where the adjustment leads nowhere: no step fits, or the group is already there. */
-  #adjusted({ rule }: WatchedAlarm, capacity: number, value: number, desired: number): number {
-    const wanted = stepAdjustment(this.#policy, capacity, value, {
+  #adjusted({ rule }: WatchedAlarm, capacity: number, value: number): number {
+    return stepAdjustment(this.#policy, capacity, value, {
       Threshold: rule.threshold,
       ComparisonOperator: rule.comparisonOperator,
     });
-    const raises = wanted > capacity && wanted > desired;
-    const lowers = wanted < capacity && wanted < desired;
-    return raises || lowers ? wanted : Number.NaN;
   }
 
   /** MetricAggregationType over the newest real datapoints that the alarm looked at; NaN where there is none. */

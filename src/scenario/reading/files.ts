@@ -5,6 +5,7 @@ import { PlimsollError } from '../../error.ts';
 import { readDocument, type TextDocument } from './document.ts';
 import type { Path } from './path.ts';
 import type { Problems } from './problems.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 /** What stands in a file, and where: below the key that names it. */
 export interface OpenFile {
@@ -63,12 +64,4 @@ function parse(text: string, file: string): TextDocument | PlimsollError {
     if (error instanceof PlimsollError) return error;
     throw error;
   }
-}
-
-function whyUnreadable(error: unknown, path: string): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return `there is no ${path}`;
-  if (code === 'EISDIR') return `${path} is a directory`;
-  if (code === 'EACCES') return `${path} may not be read by you`;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -18,6 +18,27 @@ function actionsOf(...actions: readonly string[]) {
   return read(scheduling(actions), directory).strategies[0].scheduledActions;
 }
 
+describe('an action that AWS would refuse whenever it is due', () => {
+  // The first strategy's group is fixed at ten instances.
+  test.each([
+    [
+      'MinSize: 26',
+      '"a" sets MinSize 26, but the group is never allowed more than 10: change it, or raise MaxSize',
+    ],
+    [
+      'MaxSize: 4',
+      '"a" sets MaxSize 4, but the group is never allowed fewer than 10: change it, or lower MinSize',
+    ],
+    [
+      'DesiredCapacity: 100',
+      '"a" sets DesiredCapacity 100, but the group is never allowed more than 10: change it, or raise MaxSize',
+    ],
+  ])('is refused: %s', (sizes, says) => {
+    const text = scheduling([`{ ScheduledActionName: a, Recurrence: "0 8 * * *", ${sizes} }`]);
+    expect(problemsOf(text, directory)).toEqual([`scenario.yaml:17: ${AT} ${says}`]);
+  });
+});
+
 describe('a scheduled action', () => {
   test('may be pasted as describe-scheduled-actions prints it', () => {
     const printed = {
