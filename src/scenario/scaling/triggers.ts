@@ -62,7 +62,9 @@ function readLinks(
   const group = list.group?.name ?? scope.groupName;
   const find = (action: Action) =>
     list.isPrinted && isOfAnother(group, action) ? undefined : policyOf(action, policies);
-  const items = list.isPrinted ? list.items.filter((item) => concerns(item, find)) : list.items;
+  const items = list.items.filter((item) =>
+    list.isPrinted ? concerns(item, find) : !isElsewhere(item),
+  );
   return readAlarms(items, scope, problems).map((alarm) => ({
     alarm,
     targets: alarm.actions.flatMap((text, index) => {
@@ -77,11 +79,22 @@ function readLinks(
 }
 
 /** Whether any action of an alarm triggers a policy, on whichever change of state. */
-function concerns({ value }: Item, find: (action: Action) => NamedPolicy | undefined): boolean {
-  if (!isMapping(value)) return true;
+function concerns(item: Item, find: (action: Action) => NamedPolicy | undefined): boolean {
+  if (!isMapping(item.value)) return true;
+  return actionsOf(item).some((action) => find(action) !== undefined);
+}
+
+/** Whether an alarm has actions, and none of them is a scaling policy: it is about something else. */
+function isElsewhere(item: Item): boolean {
+  const actions = actionsOf(item);
+  return actions.length > 0 && actions.every(({ triggers }) => triggers === 'other');
+}
+
+function actionsOf({ value }: Item): Action[] {
+  if (!isMapping(value)) return [];
   return [value.AlarmActions, value.OKActions, value.InsufficientDataActions]
     .flatMap((actions) => (Array.isArray(actions) ? actions : []))
-    .some((action) => typeof action === 'string' && find(readAction(action)) !== undefined);
+    .flatMap((action) => (typeof action === 'string' ? [readAction(action)] : []));
 }
 
 function isOfAnother(group: string | undefined, action: Action): boolean {

@@ -53,6 +53,11 @@ describe('an alarm', () => {
     });
   });
 
+  test('that only notifies somebody is left unread, whatever it watches', () => {
+    const text = `${BASE}      - { AlarmName: disk, Namespace: AWS/RDS, MetricName: FreeStorageSpace, Statistic: Maximum, Period: 10, AlarmActions: ["arn:aws:sns:us-east-1:1:t"] }\n`;
+    expect(problemsOf(text, directory)).toEqual([]);
+  });
+
   test('that notifies only is left out', () => {
     const text = `${BASE}      - { AlarmName: page, Namespace: AWS/ApplicationELB, MetricName: RequestCount, Statistic: Sum, Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: LessThanThreshold, AlarmActions: ["arn:aws:sns:us-east-1:1:t"] }\n`;
     expect(stepsOf(text).alarms.map(({ AlarmName }) => AlarmName)).toEqual(['high']);
