@@ -54,6 +54,26 @@ describe.skipIf(!sharedIsHere)('the published series of BUNGEE (skipped without 
   });
 });
 
+describe('demand 1, 5, 3, 2, 4 from 0, 7, 16, 17, 19 of 20 against a supply that wavers', () => {
+  // The series of BUNGEE's test (Herbst et al.); the figures follow from the definitions.
+  const demand = [1, 1, 1, 1, 1, 1, 1, 5, 5, 5, 5, 5, 5, 5, 5, 5, 3, 2, 2, 4];
+  const supply = [1, 1, 2, 1, 1, 3, 3, 3, 3, 7, 7, 6, 8, 8, 2, 2, 2, 2, 2, 2];
+
+  it('lacks 0.65 instances and has 0.8 too many on the mean', () => {
+    expect(measured(demand, supply).accuracyU).toBeCloseTo(0.65, 12);
+    expect(measured(demand, supply).accuracyO).toBeCloseTo(0.8, 12);
+  });
+
+  it('has too few for 30 % of the time and too many for 40 %', () => {
+    expect(measured(demand, supply).timeshareU).toBeCloseTo(0.3, 12);
+    expect(measured(demand, supply).timeshareO).toBeCloseTo(0.4, 12);
+  });
+
+  it('does not move as demand does in 11 of 19 steps', () => {
+    expect(measured(demand, supply).instability).toBeCloseTo(1100 / 19, 12);
+  });
+});
+
 describe('elasticity', () => {
   it('leaves out steps whose demand is unknown', () => {
     expect(measured([2, Number.NaN, 2], [1, 50, 1]).accuracyU).toBe(1);
