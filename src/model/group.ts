@@ -98,15 +98,18 @@ export class AutoScalingGroup {
    * bounds where they move past it; bounds that contradict each other, and a desired
    * capacity outside of them, are refused and change nothing.
    *
+   * @returns whether it was taken
+   *
    * Source: EC2 Auto Scaling API reference, UpdateAutoScalingGroup.
    */
-  update(changes: GroupUpdate, now: number): void {
+  update(changes: GroupUpdate, now: number): boolean {
     const { min = this.min, max = this.max, desired = this.desired } = changes;
-    if (min > max) return;
-    if (changes.desired !== undefined && (desired < min || desired > max)) return;
+    if (min > max) return false;
+    if (changes.desired !== undefined && (desired < min || desired > max)) return false;
     this.min = min;
     this.max = max;
     this.setDesired(Math.min(max, Math.max(min, desired)), now);
+    return true;
   }
 
   /** Something the host was asked to let happen has happened; of an instance that is gone it means nothing. */

@@ -9,7 +9,7 @@ import { meanWaiting, responseQuantile, steadyState, type WaitingLine, waitTail 
  * M/M/c queue has just this backlog in its steady state (the pointwise stationary
  * fluid flow approximation; Wang, Tipper & Banerjee, INFOCOM 1996). So the backlog
  * of one second is carried into the next, near saturation too, and a constant load
- * ends exactly in the steady state of M/M/c.
+ * ends in the steady state of M/M/c, unless that takes very long.
  *
  * Three regions, by how long M/M/c takes to settle, 1/(√capacity − √arrivals)²:
  *

@@ -1,7 +1,8 @@
 import { describeEvidence, type Evidence } from '../model/evidence.ts';
+import type { GroupUpdate } from '../model/group.ts';
 import type { Settlement } from '../model/policies/settle.ts';
 
-/** One scaling action. */
+/** One scaling action, or one that was refused: then nothing changed. */
 export interface Activity {
   /** Epoch seconds. */
   readonly at: number;
@@ -26,7 +27,16 @@ export type Cause =
       readonly min: number;
       readonly max: number;
     }
-  | { readonly kind: 'request' };
+  | { readonly kind: 'request' }
+  | {
+      /** A planned change that contradicts the group: nothing came of it. */
+      readonly kind: 'refused';
+      readonly what: string;
+      readonly asked: GroupUpdate;
+      /** The group's. */
+      readonly min: number;
+      readonly max: number;
+    };
 
 export function alarmCause({ policy, wanted }: Settlement): Cause {
   return { kind: 'alarm', policyName: policy.name, evidence: policy.evidence(), wanted };
@@ -42,6 +52,10 @@ export function causeText({ from, to, cause }: Activity): string {
     }
     case 'scheduled-action':
       return `a scheduled action update of AutoScalingGroup constraints to min: ${cause.min}, max: ${cause.max}, desired: ${to} ${changing} (${cause.name})`;
+    case 'refused': {
+      const { min = cause.min, max = cause.max, desired = from } = cause.asked;
+      return `${cause.what} was refused: it asks for min: ${min}, max: ${max}, desired: ${desired}; the group keeps min: ${cause.min}, max: ${cause.max}, desired: ${from}`;
+    }
     case 'request':
       return `a user request explicitly set group desired capacity ${changing}`;
   }

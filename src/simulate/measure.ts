@@ -144,7 +144,8 @@ function countActivities({
   terminated,
 }: Simulation): StrategyResult['activities'] {
   const scaleOut = activities.filter(({ from, to }) => to > from).length;
-  return { scaleOut, scaleIn: activities.length - scaleOut, launched, terminated };
+  const scaleIn = activities.filter(({ from, to }) => to < from).length;
+  return { scaleOut, scaleIn, launched, terminated };
 }
 
 function orNull(value: number): number | null {

@@ -1,4 +1,4 @@
-import type { AutoScalingGroup } from '../model/group.ts';
+import type { AutoScalingGroup, GroupUpdate } from '../model/group.ts';
 import { nextRun, type ScheduledAction } from '../model/scheduled-action.ts';
 import type { Cause } from './activity.ts';
 import type { ManualChange, Strategy } from './plan.ts';
@@ -25,14 +25,22 @@ export class PlannedChanges {
     return at >= from ? at : Number.POSITIVE_INFINITY;
   }
 
-  /** Changes the group, and says why. */
+  /** Changes the group, and says why; or why it does not change. */
   apply(id: number, group: AutoScalingGroup, now: number): Cause {
     if (id >= this.#scheduled.length) {
-      group.update({ desired: this.#manual[id - this.#scheduled.length].DesiredCapacity }, now);
-      return { kind: 'request' };
+      const { DesiredCapacity: desired } = this.#manual[id - this.#scheduled.length];
+      return group.update({ desired }, now)
+        ? { kind: 'request' }
+        : refused('a user request', { desired }, group);
     }
     const { ScheduledActionName, MinSize, MaxSize, DesiredCapacity } = this.#scheduled[id];
-    group.update({ min: MinSize, max: MaxSize, desired: DesiredCapacity }, now);
-    return { kind: 'scheduled-action', name: ScheduledActionName, min: group.min, max: group.max };
+    const changes = { min: MinSize, max: MaxSize, desired: DesiredCapacity };
+    return group.update(changes, now)
+      ? { kind: 'scheduled-action', name: ScheduledActionName, min: group.min, max: group.max }
+      : refused(`scheduled action ${ScheduledActionName}`, changes, group);
   }
+}
+
+function refused(what: string, asked: GroupUpdate, { min, max }: AutoScalingGroup): Cause {
+  return { kind: 'refused', what, asked, min, max };
 }

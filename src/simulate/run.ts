@@ -311,7 +311,7 @@ export class Run implements GroupHost, Bounds, View {
   #changeAsPlanned(id: number, at: number): void {
     const from = this.#group.desired;
     const cause = this.#planned.apply(id, this.#group, at);
-    if (this.#group.desired !== from) this.#record(at, from, cause);
+    if (this.#group.desired !== from || cause.kind === 'refused') this.#record(at, from, cause);
     this.#expect(id, at + 1);
   }
 

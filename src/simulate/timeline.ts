@@ -8,13 +8,9 @@ export interface Timeline extends Measurements {
   /** The least capacity that meets the SLO in this minute; NaN where the load is unknown. */
   readonly requiredCapacity: Float64Array;
   readonly desired: Int32Array;
-  readonly inService: Int32Array;
   readonly pending: Int32Array;
   readonly warming: Int32Array;
   readonly draining: Int32Array;
-  /** NaN where there was no request. */
-  readonly latencyP95Ms: Float64Array;
-  readonly failedRequests: Float64Array;
   readonly costUsd: Float64Array;
 }
 

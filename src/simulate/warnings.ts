@@ -1,4 +1,5 @@
 import { trackedMetric } from '../model/policies/target-tracking.ts';
+import { causeText } from './activity.ts';
 import type { StrategyResult } from './measure.ts';
 import type { Simulation } from './run.ts';
 
@@ -10,6 +11,7 @@ export interface Warning {
     | 'saturated'
     | 'beyond-any-size'
     | 'short-alarm-period'
+    | 'refused-change'
     | 'gap';
   readonly minutes: number;
   readonly cure: string;
@@ -22,6 +24,7 @@ export function warnings(simulation: Simulation, result: StrategyResult): Warnin
     saturated(simulation, result),
     beyondAnySize(counts),
     shortAlarmPeriod(simulation),
+    refusedChange(simulation),
     gap(counts),
   ].filter((warning) => warning !== undefined);
 }
@@ -104,6 +107,18 @@ function shortAlarmPeriod({ strategy, timeline }: Simulation): Warning | undefin
     code: 'short-alarm-period',
     minutes: timeline.requestsPerSecond.length,
     cure: `${names.join(', ')} may never see a datapoint: with basic monitoring EC2 metrics come each 5 minutes; set detailedMonitoring, or give the alarm a Period of 300`,
+  };
+}
+
+/** What was planned and contradicted the group when it was due. */
+function refusedChange({ activities, timeline }: Simulation): Warning | undefined {
+  const refused = activities.find(({ cause }) => cause.kind === 'refused');
+  if (refused === undefined) return undefined;
+  const since = timeline.startMinute + timeline.requestsPerSecond.length - refused.at / 60;
+  return {
+    code: 'refused-change',
+    minutes: Math.ceil(since),
+    cure: `${causeText(refused)}; give it sizes within the group's`,
   };
 }
 

@@ -49,10 +49,16 @@ describe('a scheduled action', () => {
 });
 
 describe('a scheduled action that contradicts the group', () => {
-  it.each([{ MinSize: 50 }, { DesiredCapacity: 50 }])('changes nothing: %o', (sizes) => {
+  it.each([
+    [{ MinSize: 50 }, 'min: 50, max: 40, desired: 2'],
+    [{ DesiredCapacity: 50 }, 'min: 2, max: 40, desired: 50'],
+  ])('changes nothing, and says so: %o', (sizes, asked) => {
     const action = { ScheduledActionName: 'wrong', Recurrence: '30 0 * * *', ...sizes };
     const { activities, timeline } = run({ scheduledActions: [action] });
-    expect(activities).toEqual([]);
+    expect(activities.filter(({ from, to }) => from !== to)).toEqual([]);
+    expect(activities.map(causeText)).toEqual([
+      `scheduled action wrong was refused: it asks for ${asked}; the group keeps min: 2, max: 40, desired: 2`,
+    ]);
     expect(timeline.desired[100]).toBe(2);
   });
 });

@@ -64,8 +64,8 @@ export class StepScaling implements RunningPolicy {
 
   /**
    * The instances that an adjustment starts from: those that had warmed up by the end
-   * of the metric's period. Below the threshold also those that have warmed up since:
-   * they share the load, so there is no more need of fewer.
+   * of the metric's period. Scaling in, those that have warmed up since count as well,
+   * or a step of one would take all of them away.
    */
   #base(
     { rule, metric }: WatchedAlarm,
