@@ -5,6 +5,29 @@ export { type Interpolation, type MinutesOptions, toMinutes } from './curve/minu
 export { parseCurve } from './curve/parse.ts';
 export { type CurveSummary, summarize } from './curve/summary.ts';
 
+// The forecaster: hourly load to the next 48 hours, what to compare it with, and how good it was.
+
+export {
+  coverage,
+  dailyPeakError,
+  MASE,
+  meanAbsoluteError,
+  pinball,
+  seasonalScale,
+  sMAPE,
+  underForecastShare,
+} from './forecast/accuracy.ts';
+export { type BacktestOptions, type BacktestOrigin, backtest } from './forecast/backtest.ts';
+export { type BacktestSummary, summarizeBacktest } from './forecast/backtest-summary.ts';
+export {
+  type Forecast,
+  type Forecaster,
+  type ForecastOptions,
+  forecast,
+} from './forecast/forecast.ts';
+export { FORECASTERS, type ForecasterName } from './forecast/forecasters.ts';
+export { type SeasonalNaiveOptions, seasonalNaive } from './forecast/seasonal-naive.ts';
+
 // The scenario: YAML, and the curve file it names, to a checked plan.
 
 export type { Assumptions } from './model/assumptions.ts';
