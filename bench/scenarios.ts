@@ -89,7 +89,11 @@ export function everything(): { readonly strategy: Strategy; readonly changes: P
   };
 }
 
-const UNPLANNED = { scheduledActions: [], manualChanges: [] };
+const UNPLANNED = {
+  scheduledActions: [],
+  manualChanges: [],
+  forecaster: { method: 'plimsoll', quantile: undefined },
+} as const;
 
 const LOAD_BALANCER: LoadBalancer = {
   algorithm: 'round_robin',

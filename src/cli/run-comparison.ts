@@ -1,4 +1,5 @@
 import { ACTIVITIES_HEADER, activityRows } from '../report/activities-csv.ts';
+import { FORECASTS_HEADER, forecastRows } from '../report/forecasts-csv.ts';
 import { TIMELINE_HEADER, timelineRows } from '../report/timeline-csv.ts';
 import {
   type Comparison,
@@ -7,6 +8,7 @@ import {
   summarize,
 } from '../simulate/compare.ts';
 import type { Plan } from '../simulate/plan.ts';
+import { predictiveResults } from '../simulate/predictive.ts';
 import { replicate } from '../simulate/replicate.ts';
 import { alternatives, type Sensitivity, sensitivity } from '../simulate/sensitivity.ts';
 import { type Prepared, prepare } from '../simulate/simulate.ts';
@@ -18,6 +20,7 @@ export interface RunOptions {
   /** Files to write, if any. */
   readonly timeline?: string;
   readonly activities?: string;
+  readonly forecasts?: string;
   readonly replications: number;
   readonly sensitivity: boolean;
   readonly quiet: boolean;
@@ -39,20 +42,19 @@ export interface RunOutcome {
 export async function runComparison(plan: Plan, options: RunOptions): Promise<RunOutcome> {
   const prepared = prepare(plan);
   const progress = new Progress('runs', countRuns(plan, options), options.quiet);
-  const timeline =
-    options.timeline === undefined ? undefined : await WholeFile.open(options.timeline);
-  const activities =
-    options.activities === undefined ? undefined : await WholeFile.open(options.activities);
+  const timeline = await open(options.timeline, TIMELINE_HEADER);
+  const activities = await open(options.activities, ACTIVITIES_HEADER);
+  const forecasts = await open(options.forecasts, FORECASTS_HEADER);
   try {
-    await timeline?.write([TIMELINE_HEADER]);
-    await activities?.write([ACTIVITIES_HEADER]);
     const outcomes: StrategyOutcome[] = [];
     const capacities = new Map<string, Int32Array>();
     for (const { simulation, result, warnings } of runStrategies(plan, prepared)) {
       await timeline?.write(timelineRows(result.name, simulation.timeline));
       await activities?.write(activityRows(result.name, simulation.activities));
+      await forecasts?.write(forecastRows(result.name, simulation.forecasts));
       capacities.set(result.name, simulation.timeline.inService.slice());
-      outcomes.push({ result, warnings });
+      const predictive = predictiveResults(plan, simulation, result, prepared);
+      outcomes.push({ result, warnings, predictive });
       await progress.step();
       if (options.interruption.requested) break;
     }
@@ -62,6 +64,7 @@ export async function runComparison(plan: Plan, options: RunOptions): Promise<Ru
       : undefined;
     await timeline?.finish();
     await activities?.finish();
+    await forecasts?.finish();
     const comparison = summarize(plan, replicated, prepared, {
       sensitivity: sensitivities,
       interrupted: options.interruption.requested,
@@ -71,10 +74,18 @@ export async function runComparison(plan: Plan, options: RunOptions): Promise<Ru
   } catch (error) {
     await timeline?.abandon();
     await activities?.abandon();
+    await forecasts?.abandon();
     throw error;
   } finally {
     progress.end();
   }
+}
+
+async function open(path: string | undefined, header: string): Promise<WholeFile | undefined> {
+  if (path === undefined) return undefined;
+  const file = await WholeFile.open(path);
+  await file.write([header]);
+  return file;
 }
 
 function countRuns(

@@ -9,6 +9,7 @@ import { wholeNumber } from './option-values.ts';
 interface SimulateCompareOptions {
   readonly timeline?: string;
   readonly activities?: string;
+  readonly forecasts?: string;
   readonly replications: number;
   readonly sensitivity?: boolean;
 }
@@ -21,6 +22,7 @@ export function simulateCompare(simulate: Command): void {
     .argument('<scenario>', 'scenario YAML, or - for stdin')
     .option('--timeline <file>', 'write what happened minute by minute as CSV')
     .option('--activities <file>', 'write every scaling action with its cause as CSV')
+    .option('--forecasts <file>', 'write every hour that a predictive policy forecast as CSV')
     .option(
       '--replications <count>',
       'run every strategy with so many seeds and show how far the figures spread',
@@ -70,20 +72,20 @@ async function compareScenario(
 }
 
 /** Two outputs into one file would leave one of them; stdout is the result's. */
-function refuseOneDestination({ timeline, activities }: SimulateCompareOptions): void {
-  for (const [flag, path] of Object.entries({ timeline, activities })) {
+function refuseOneDestination({ timeline, activities, forecasts }: SimulateCompareOptions): void {
+  const paths = Object.entries({ timeline, activities, forecasts });
+  for (const [index, [flag, path]] of paths.entries()) {
+    if (path === undefined) continue;
     if (path === '-') {
       throw new PlimsollError('usage', `--${flag} -: the comparison goes to stdout; name a file`);
     }
-  }
-  if (
-    timeline !== undefined &&
-    activities !== undefined &&
-    resolve(timeline) === resolve(activities)
-  ) {
+    const taken = paths
+      .slice(0, index)
+      .find(([, other]) => other !== undefined && resolve(other) === resolve(path));
+    if (taken === undefined) continue;
     throw new PlimsollError(
       'usage',
-      `--timeline and --activities both name ${timeline}; name two files`,
+      `--${taken[0]} and --${flag} both name ${path}; name two files`,
     );
   }
 }

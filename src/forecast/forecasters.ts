@@ -5,12 +5,14 @@ import { seasonalNaive } from './seasonal-naive.ts';
 
 /** Forecasters by name: ours, and the two that it must beat to be worth its while. */
 export const FORECASTERS = {
-  ours: forecast,
-  'naive-24': naive(24),
-  'naive-168': naive(168),
+  plimsoll: forecast,
+  'seasonal-naive-24h': naive(24),
+  'seasonal-naive-168h': naive(168),
 } as const satisfies Record<string, Forecaster>;
 
 export type ForecasterName = keyof typeof FORECASTERS;
+
+export const FORECASTER_NAMES = Object.keys(FORECASTERS) as readonly ForecasterName[];
 
 /** The seasonal naive with quantiles got in the same way as ours. */
 function naive(season: 24 | 168): Forecaster {

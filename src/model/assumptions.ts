@@ -12,6 +12,8 @@ export interface Assumptions {
   readonly zeroRequestCountPerTarget: boolean;
   readonly networkInShare: number;
   readonly connectionSeconds: number;
+  readonly forecastHoldsUp: boolean;
+  readonly historyUtilization: number;
 }
 
 interface Assumption<Value> {
@@ -74,6 +76,18 @@ export const ASSUMPTIONS: { readonly [Name in keyof Assumptions]: Assumption<Ass
       source:
         'how long a connection to the load balancer counts as active: its default idle timeout; for LCUs',
     },
+    forecastHoldsUp: {
+      value: true,
+      alternatives: [false],
+      source:
+        'whether a predictive policy keeps others from scaling in below its forecast until the hour ends, or only raises the capacity once; AWS says that the largest of the capacities wins, not for how long',
+    },
+    historyUtilization: {
+      value: 0.5,
+      alternatives: [0.3, 0.7],
+      source:
+        'how busy the instances were before evaluateFrom, where a curve tells only the load: for the metrics that a predictive policy learns from; ours',
+    },
   };
 
 /** What holds where a scenario says nothing. */
@@ -87,4 +101,6 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   zeroRequestCountPerTarget: ASSUMPTIONS.zeroRequestCountPerTarget.value,
   networkInShare: ASSUMPTIONS.networkInShare.value,
   connectionSeconds: ASSUMPTIONS.connectionSeconds.value,
+  forecastHoldsUp: ASSUMPTIONS.forecastHoldsUp.value,
+  historyUtilization: ASSUMPTIONS.historyUtilization.value,
 };

@@ -2,8 +2,12 @@ import type { AlarmRule } from './alarm.ts';
 import type { Metric } from './metric.ts';
 import type { ComparisonOperator } from './policies/policy.ts';
 
-/** What a ringing alarm saw, so that a scaling action can be understood later. */
-export interface Evidence {
+/** What a policy saw when it wanted a capacity, so that a scaling action can be understood later. */
+export type Evidence = AlarmEvidence | ForecastEvidence;
+
+/** What a ringing alarm saw. */
+export interface AlarmEvidence {
+  readonly kind: 'alarm';
   readonly alarmName: string;
   readonly metricName: string;
   /** What was acted on. */
@@ -12,6 +16,16 @@ export interface Evidence {
   readonly instances: number;
   readonly comparisonOperator: ComparisonOperator;
   readonly threshold: number;
+}
+
+/** What a forecast said. */
+export interface ForecastEvidence {
+  readonly kind: 'forecast';
+  /** Epoch seconds at which the hour begins that the capacity is for. */
+  readonly hour: number;
+  /** The load metric's hourly sum. */
+  readonly load: number;
+  readonly capacity: number;
 }
 
 /** @param instances that the policy counted */
@@ -23,8 +37,9 @@ export function evidence(
   }: { readonly name: string; readonly rule: AlarmRule; readonly metric: Metric },
   value: number,
   instances: number,
-): Evidence {
+): AlarmEvidence {
   return {
+    kind: 'alarm',
     alarmName: name,
     metricName: metric.name,
     value,
@@ -36,6 +51,7 @@ export function evidence(
 
 /** For example `CPUUtilization 75.3 over 4 instances, above 50`. */
 export function describeEvidence(evidence: Evidence): string {
+  if (evidence.kind === 'forecast') return `load forecast ${rounded(evidence.load)}`;
   const { metricName, value, instances, comparisonOperator, threshold } = evidence;
   const over = `${instances} ${instances === 1 ? 'instance' : 'instances'}`;
   return `${metricName} ${rounded(value)} over ${over}, ${COMPARISONS[comparisonOperator]} ${rounded(threshold)}`;

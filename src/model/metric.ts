@@ -66,6 +66,9 @@ export class MetricStore {
   readonly #options: MetricOptions;
   readonly #metrics = new Map<MetricName, Metric>();
   readonly #publishers: ((minute: number, visible: number) => void)[] = [];
+  /** The newest minute that was published, and the newest visible then. */
+  #minute = -1;
+  #visible = -1;
 
   constructor(measured: Measurements, options: MetricOptions) {
     this.#measured = measured;
@@ -75,8 +78,10 @@ export class MetricStore {
   metric(name: MetricName): Metric {
     let metric = this.#metrics.get(name);
     if (metric === undefined) {
+      const already = this.#publishers.length;
       metric = this.#make(name);
       this.#metrics.set(name, metric);
+      this.#catchUp(already);
     }
     return metric;
   }
@@ -89,11 +94,22 @@ export class MetricStore {
    */
   publish(minute: number, visible: number): void {
     const publishers = this.#publishers;
+    this.#minute = minute;
+    this.#visible = visible;
     for (let i = 0; i < publishers.length; i++) publishers[i](minute, visible);
   }
 
+  /** Somebody asks for a metric when minutes have been published already. */
+  #catchUp(firstPublisher: number): void {
+    const delay = this.#minute - this.#visible;
+    for (let i = firstPublisher; i < this.#publishers.length; i++)
+      for (let minute = 0; minute <= this.#minute; minute++)
+        this.#publishers[i](minute, minute - delay);
+  }
+
   #make(name: MetricName): Metric {
-    const { cpuPercent, healthy, requestsPerSecond, latencyP95Ms, failedRequests } = this.#measured;
+    const { cpuPercent, healthy, inService, requestsPerSecond, latencyP95Ms, failedRequests } =
+      this.#measured;
     const { bytesPerRequest, networkInShare, zeroRequestCountPerTarget } = this.#options;
     const requests = (minute: number) => 60 * requestsPerSecond[minute];
     const perTarget = (minute: number) =>
@@ -129,10 +145,12 @@ export class MetricStore {
         return this.#ofTargets(name, (minute) => failedRequests[minute] || Number.NaN);
       case 'HealthyHostCount':
         return this.#ofTargets(name, (minute) => healthy[minute]);
+      case 'GroupInServiceInstances':
+        return this.#ofTargets(name, (minute) => inService[minute]);
     }
   }
 
-  /** A metric of the load balancer, each minute. */
+  /** A metric of the load balancer, or of the group as a whole, each minute. */
   #ofTargets(name: string, at: (minute: number) => number): Metric {
     const { healthy, inService } = this.#measured;
     return {
@@ -195,6 +213,23 @@ export class MetricStore {
 
 const FIVE_MINUTES = { periodMinutes: 5, statistic: 'Average' } as const;
 
+export function isMetricName(text: string): text is MetricName {
+  return Object.hasOwn(NAMESPACES, text);
+}
+
+/** Where CloudWatch keeps each metric. */
+export const NAMESPACES: Readonly<Record<MetricName, string>> = {
+  CPUUtilization: 'AWS/EC2',
+  NetworkIn: 'AWS/EC2',
+  NetworkOut: 'AWS/EC2',
+  RequestCountPerTarget: 'AWS/ApplicationELB',
+  RequestCount: 'AWS/ApplicationELB',
+  TargetResponseTime: 'AWS/ApplicationELB',
+  HTTPCode_ELB_5XX_Count: 'AWS/ApplicationELB',
+  HealthyHostCount: 'AWS/ApplicationELB',
+  GroupInServiceInstances: 'AWS/AutoScaling',
+};
+
 /**
  * The metrics that a simulation has, by their names in CloudWatch.
  *
@@ -208,4 +243,5 @@ export type MetricName =
   | 'RequestCount'
   | 'TargetResponseTime'
   | 'HTTPCode_ELB_5XX_Count'
-  | 'HealthyHostCount';
+  | 'HealthyHostCount'
+  | 'GroupInServiceInstances';

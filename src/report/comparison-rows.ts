@@ -2,7 +2,7 @@ import type { Comparison } from '../simulate/compare.ts';
 
 /** A row a strategy, the JSON's nested fields joined by dots; for `--output csv`. */
 export function comparisonRows(comparison: Comparison): Record<string, unknown>[] {
-  return comparison.strategies.map(({ recovery: _, warnings, ...figures }) => ({
+  return comparison.strategies.map(({ recovery: _, predictive: __, warnings, ...figures }) => ({
     ...flatten(figures),
     best: figures.name === comparison.best,
     warnings: warnings.map(({ code }) => code).join(' '),

@@ -3,6 +3,7 @@ import type { ComparedStrategy, Comparison } from '../simulate/compare.ts';
 import { chart } from './chart.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatNumber } from './format-number.ts';
+import { predictiveTable } from './predictive.ts';
 import { replicationTable } from './replications.ts';
 import { sensitivityTable } from './sensitivity.ts';
 import { table } from './table.ts';
@@ -30,6 +31,7 @@ export function comparisonText(comparison: Comparison, options: ComparisonTextOp
     context(comparison, options.slo),
     strategyTable(comparison),
     warningLines(comparison.strategies),
+    predictiveTable(comparison),
     replicationTable(comparison),
     sensitivityTable(comparison),
     demandChart(comparison, options),

@@ -23,6 +23,8 @@ const shape = z.object(
     lowAlarmRestartsAfterScaleIn: boolean().default(DEFAULTS.lowAlarmRestartsAfterScaleIn),
     networkInShare: number({ atLeast: 0, atMost: 1 }).default(DEFAULTS.networkInShare),
     connectionSeconds: number({ atLeast: 0 }).default(DEFAULTS.connectionSeconds),
+    forecastHoldsUp: boolean().default(DEFAULTS.forecastHoldsUp),
+    historyUtilization: number({ above: 0, atMost: 1 }).default(DEFAULTS.historyUtilization),
     zeroRequestCountPerTarget: boolean().default(DEFAULTS.zeroRequestCountPerTarget),
   },
   { error: 'a mapping, such as { lowAlarmRatio: 0.7 }' },

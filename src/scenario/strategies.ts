@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Strategy } from '../simulate/plan.ts';
+import { readForecaster } from './forecaster.ts';
 import { type GroupSettings, mergeGroup, readGroupChanges } from './group.ts';
 import { readManualChanges } from './manual-changes.ts';
 import { check } from './reading/check.ts';
@@ -53,6 +54,7 @@ const shape = z.object(
     alarms: section,
     scheduledActions: section,
     manualChanges: section,
+    forecaster: section,
   },
   { error: 'a mapping with at least a name' },
 );
@@ -94,6 +96,7 @@ function readStrategy(
   if (group) refuseImpossibleActions(scheduledActions, group, place('scheduledActions'), problems);
   const changesAt = place('manualChanges');
   const manualChanges = readManualChanges(changes, changesAt, group, evaluated, problems);
+  const forecaster = readForecaster(sections.forecaster, place('forecaster'), problems);
   if (read === undefined) return { named: undefined, strategy: undefined };
   const { name } = read;
   return {
@@ -105,6 +108,7 @@ function readStrategy(
       alarms,
       scheduledActions,
       manualChanges,
+      forecaster,
     },
   };
 }

@@ -1,3 +1,4 @@
+import { formatTimestamp } from '../curve/timestamp.ts';
 import { describeEvidence, type Evidence } from '../model/evidence.ts';
 import type { GroupUpdate } from '../model/group.ts';
 import type { Settlement } from '../model/policies/settle.ts';
@@ -14,11 +15,15 @@ export interface Activity {
 
 export type Cause =
   | {
-      readonly kind: 'alarm';
+      readonly kind: 'policy';
       readonly policyName: string;
       readonly evidence: Evidence;
       /** What the policy wanted before the group's bounds. */
       readonly wanted: number;
+      /** The predictive policy whose forecast kept the capacity above that. */
+      readonly heldUpBy: string | undefined;
+      /** The group's MaxSize, where a predictive policy has just raised it. */
+      readonly raisedMax: number | undefined;
     }
   | {
       readonly kind: 'scheduled-action';
@@ -38,17 +43,28 @@ export type Cause =
       readonly max: number;
     };
 
-export function alarmCause({ policy, wanted }: Settlement): Cause {
-  return { kind: 'alarm', policyName: policy.name, evidence: policy.evidence(), wanted };
+export function policyCause({ policy, wanted, heldUpBy, raisedMax }: Settlement): Cause {
+  return {
+    kind: 'policy',
+    policyName: policy.name,
+    evidence: policy.evidence(),
+    wanted,
+    heldUpBy: heldUpBy?.name,
+    raisedMax,
+  };
 }
 
-/** The cause in the manner of AWS's own activity text, and what the alarm saw. */
+/** The cause in the manner of AWS's own activity text, and what the policy saw. */
 export function causeText({ from, to, cause }: Activity): string {
   const changing = `changing the desired capacity from ${from} to ${to}`;
   switch (cause.kind) {
-    case 'alarm': {
-      const { policyName, evidence, wanted } = cause;
-      return `a monitor alarm ${evidence.alarmName} in state ALARM triggered policy ${policyName} ${changing} (${describeEvidence(evidence)}${limit(wanted, to)})`;
+    case 'policy': {
+      const { policyName, evidence } = cause;
+      const trigger =
+        evidence.kind === 'alarm'
+          ? `a monitor alarm ${evidence.alarmName} in state ALARM triggered policy ${policyName}`
+          : `the capacity forecast of predictive scaling policy ${policyName} for ${formatTimestamp(evidence.hour)} is ${evidence.capacity},`;
+      return `${trigger} ${changing} (${describeEvidence(evidence)}${limit(cause, to)})`;
     }
     case 'scheduled-action':
       return `a scheduled action update of AutoScalingGroup constraints to min: ${cause.min}, max: ${cause.max}, desired: ${to} ${changing} (${cause.name})`;
@@ -61,8 +77,17 @@ export function causeText({ from, to, cause }: Activity): string {
   }
 }
 
-function limit(wanted: number, to: number): string {
+function limit({ wanted, heldUpBy, raisedMax }: PolicyCause, to: number): string {
+  const raised = raisedMax === undefined ? '' : `; MaxSize was raised to ${raisedMax}`;
+  return `${bound(wanted, heldUpBy, to)}${raised}`;
+}
+
+type PolicyCause = Extract<Cause, { readonly kind: 'policy' }>;
+
+function bound(wanted: number, heldUpBy: string | undefined, to: number): string {
   if (wanted > to) return `; it wanted ${wanted}, MaxSize is ${to}`;
+  if (wanted < to && heldUpBy !== undefined)
+    return `; it wanted ${wanted}, the forecast of ${heldUpBy} keeps ${to}`;
   if (wanted < to) return `; it wanted ${wanted}, MinSize is ${to}`;
   return '';
 }

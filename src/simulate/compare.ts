@@ -4,6 +4,7 @@ import { instanceUsdPerHour, loadBalancerUsd } from '../model/cost.ts';
 import { type Elasticity, elasticSpeedup } from './elasticity.ts';
 import { measure, type StrategyResult } from './measure.ts';
 import type { Plan } from './plan.ts';
+import { type PredictiveResult, predictiveResults } from './predictive.ts';
 import type { Replications } from './replicate.ts';
 import type { Simulation } from './run.ts';
 import type { Sensitivity } from './sensitivity.ts';
@@ -51,6 +52,8 @@ export interface ComparedStrategy extends Omit<StrategyResult, 'elasticity'> {
     readonly sloViolationMinutes: number;
   };
   readonly warnings: readonly Warning[];
+  /** Of each predictive policy, where there are any. */
+  readonly predictive?: readonly PredictiveResult[];
   /** With `--replications`. */
   readonly replications?: Replications;
 }
@@ -63,6 +66,7 @@ type ReportedElasticity = {
 export interface StrategyOutcome {
   readonly result: StrategyResult;
   readonly warnings: readonly Warning[];
+  readonly predictive?: readonly PredictiveResult[];
   readonly replications?: Replications;
 }
 
@@ -82,8 +86,10 @@ export function compare(plan: Plan): Comparison {
   const prepared = prepare(plan);
   const outcomes: StrategyOutcome[] = [];
   // Not the simulations: the timelines of many strategies fill the memory.
-  for (const { result, warnings } of runStrategies(plan, prepared))
-    outcomes.push({ result, warnings });
+  for (const { simulation, result, warnings } of runStrategies(plan, prepared)) {
+    const predictive = predictiveResults(plan, simulation, result, prepared);
+    outcomes.push({ result, warnings, predictive });
+  }
   return summarize(plan, outcomes, prepared);
 }
 
@@ -106,7 +112,7 @@ export function summarize(
   { sensitivity, interrupted = false }: Extras = {},
 ): Comparison {
   const first = outcomes[0].result;
-  const strategies = outcomes.map(({ result, warnings, replications }) => ({
+  const strategies = outcomes.map(({ result, warnings, predictive, replications }) => ({
     ...result,
     elasticity: reportedElasticity(result.elasticity, first.elasticity),
     comparedToFirst: {
@@ -114,6 +120,7 @@ export function summarize(
       sloViolationMinutes: result.sloViolationMinutes - first.sloViolationMinutes,
     },
     warnings,
+    ...(predictive && predictive.length > 0 && { predictive }),
     ...(replications && { replications }),
   }));
   return {

@@ -3,6 +3,7 @@ import type { Assumptions } from '../model/assumptions.ts';
 import type { Prices } from '../model/cost.ts';
 import type { Duration } from '../model/duration.ts';
 import type { MetricAlarm, ScalingPolicy } from '../model/policies/policy.ts';
+import type { ForecastMethod } from '../model/policies/predictive-scaling/load-forecaster.ts';
 import type { ScheduledAction } from '../model/scheduled-action.ts';
 import type { LoadBalancer, Service, Slo } from '../model/service.ts';
 
@@ -40,6 +41,8 @@ export interface Strategy {
   readonly scheduledActions: readonly ScheduledAction[];
   /** Changes of the desired capacity by hand, each within the group's bounds. */
   readonly manualChanges: readonly ManualChange[];
+  /** How its predictive policies forecast. */
+  readonly forecaster: ForecastMethod;
 }
 
 /** Somebody calls SetDesiredCapacity. */

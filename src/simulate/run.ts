@@ -7,12 +7,14 @@ import { AutoScalingGroup, type GroupHost, type Happening } from '../model/group
 import { LatencyMixture } from '../model/latency-mixture.ts';
 import { LatencyTally } from '../model/latency-tally.ts';
 import { MetricStore } from '../model/metric.ts';
-import type { GroupActivity, View } from '../model/policies/running-policy.ts';
+import type { PolicyForecasts } from '../model/policies/predictive-scaling/predictive-scaling.ts';
+import type { GroupActivity, RunningPolicy, View } from '../model/policies/running-policy.ts';
 import { type Bounds, Settling } from '../model/policies/settle.ts';
 import { startPolicies, warmupSeconds } from '../model/policies/start-policies.ts';
 import { SlowStart } from '../model/slow-start.ts';
-import { type Activity, alarmCause, type Cause } from './activity.ts';
+import { type Activity, type Cause, policyCause } from './activity.ts';
 import { type Due, VirtualClock } from './clock.ts';
+import { forecastingOf, metricOptions } from './forecasting.ts';
 import { GroupLedger } from './group-ledger.ts';
 import type { Plan, Strategy } from './plan.ts';
 import { PlannedChanges } from './planned-changes.ts';
@@ -32,6 +34,8 @@ export interface Simulation {
   readonly pinnedMinutes: { readonly atMin: number; readonly atMax: number };
   /** Response times over all requests. */
   readonly latencies: LatencyTally;
+  /** Of each predictive policy, what it forecast. */
+  readonly forecasts: readonly PolicyForecasts[];
 }
 
 /**
@@ -48,6 +52,7 @@ export class Run implements GroupHost, Bounds, View {
   readonly #slowStart: SlowStart;
   readonly #group: AutoScalingGroup;
   readonly #metrics: MetricStore;
+  readonly #running: readonly RunningPolicy[];
   readonly #policies: Settling;
   readonly #flow: Flow;
   readonly #latencies: LatencyTally;
@@ -70,15 +75,11 @@ export class Run implements GroupHost, Bounds, View {
     this.#minuteLatencies = new LatencyMixture(plan.service.timeoutSeconds);
     this.#metricLagMinutes = Math.ceil(plan.assumptions.metricDelaySeconds / 60);
     this.#flow = new Flow([this.#latencies, this.#minuteLatencies]);
-    this.#metrics = new MetricStore(this.#timeline, {
-      detailedMonitoring: group.detailedMonitoring,
-      zeroRequestCountPerTarget: plan.assumptions.zeroRequestCountPerTarget,
-      networkInShare: plan.assumptions.networkInShare,
-      bytesPerRequest: plan.loadBalancer.bytesPerRequest,
-    });
-    this.#policies = new Settling(
-      startPolicies(policies, alarms, this.#metrics, group, plan.assumptions),
+    this.#metrics = new MetricStore(this.#timeline, metricOptions(plan, group));
+    this.#running = startPolicies(policies, alarms, this.#metrics, group, plan.assumptions, () =>
+      forecastingOf(plan, strategy, balancer, { measured: timeline, metrics: this.#metrics }),
     );
+    this.#policies = new Settling(this.#running);
     this.#group = new AutoScalingGroup(
       {
         min: group.MinSize,
@@ -128,6 +129,10 @@ export class Run implements GroupHost, Bounds, View {
       billedSeconds: this.#ledger.billedSeconds,
       pinnedMinutes: this.#ledger.pinnedMinutes,
       latencies: this.#latencies,
+      forecasts: this.#running.flatMap(
+        (policy) =>
+          policy.forecasts?.(this.#startOf(this.#timeline.requestsPerSecond.length)) ?? [],
+      ),
     };
   }
 
@@ -296,9 +301,10 @@ export class Run implements GroupHost, Bounds, View {
     const settlement = this.#policies.settle(this, this);
     if (settlement === undefined) return due;
     const from = this.#group.desired;
-    this.#group.setDesired(settlement.desired, this.now);
-    this.#record(this.now, from, alarmCause(settlement));
-    settlement.policy.followed?.(this, from, settlement.desired);
+    const { desired, raisedMax } = settlement;
+    this.#group.update({ desired, max: raisedMax }, this.now);
+    this.#record(this.now, from, policyCause(settlement));
+    settlement.policy.followed?.(this, from, desired);
     return true;
   }
 

@@ -1,3 +1,7 @@
+import {
+  LEAST_HISTORY_HOURS,
+  type PolicyForecasts,
+} from '../model/policies/predictive-scaling/predictive-scaling.ts';
 import { trackedMetric } from '../model/policies/target-tracking.ts';
 import { causeText } from './activity.ts';
 import type { StrategyResult } from './measure.ts';
@@ -12,6 +16,8 @@ export interface Warning {
     | 'beyond-any-size'
     | 'short-alarm-period'
     | 'refused-change'
+    | 'no-forecast'
+    | 'gappy-history'
     | 'gap';
   readonly minutes: number;
   readonly cure: string;
@@ -25,6 +31,8 @@ export function warnings(simulation: Simulation, result: StrategyResult): Warnin
     beyondAnySize(counts),
     shortAlarmPeriod(simulation),
     refusedChange(simulation),
+    ...simulation.forecasts.flatMap((policy) => noForecast(policy, simulation) ?? []),
+    ...simulation.forecasts.flatMap((policy) => gappyHistory(policy) ?? []),
     gap(counts),
   ].filter((warning) => warning !== undefined);
 }
@@ -121,6 +129,36 @@ function refusedChange({ activities, timeline }: Simulation): Warning | undefine
     cure: `${causeText(refused)}; give it sizes within the group's`,
   };
 }
+
+/** A predictive policy waits until it has a day of history. */
+function noForecast(
+  { policyName, plans }: PolicyForecasts,
+  { timeline }: Simulation,
+): Warning | undefined {
+  const minutes = timeline.requestsPerSecond.length;
+  const first = plans.at(0);
+  const waited = first === undefined ? minutes : first.madeAt / 60 - timeline.startMinute - 1;
+  if (waited < 1) return undefined;
+  return {
+    code: 'no-forecast',
+    minutes: Math.min(minutes, waited),
+    cure: `${policyName} had less than ${LEAST_HISTORY_HOURS} hours of its metrics to learn from and did nothing; set evaluateFrom a day or more into the curve, best two weeks`,
+  };
+}
+
+/** AWS does not say how many hours may be missing. */
+function gappyHistory({ policyName, plans }: PolicyForecasts): Warning | undefined {
+  const gappy = plans.filter(({ knownShare }) => knownShare < LEAST_KNOWN_SHARE);
+  if (gappy.length === 0) return undefined;
+  const least = Math.floor(100 * Math.min(...gappy.map(({ knownShare }) => knownShare)));
+  return {
+    code: 'gappy-history',
+    minutes: 360 * gappy.length,
+    cure: `${policyName} forecast from a history of which as little as ${least} % of the hours is known; fill the curve's gaps`,
+  };
+}
+
+const LEAST_KNOWN_SHARE = 0.9;
 
 function gap({ unknown }: Counts): Warning | undefined {
   if (unknown === 0) return undefined;

@@ -79,6 +79,7 @@ export function fixed(instances: number, changes: Partial<Group> = {}): Strategy
     alarms: [],
     scheduledActions: [],
     manualChanges: [],
+    forecaster: { method: 'plimsoll', quantile: undefined },
   };
 }
 
@@ -162,5 +163,6 @@ export function strategyOf(
     alarms,
     scheduledActions: [],
     manualChanges: [],
+    forecaster: { method: 'plimsoll', quantile: undefined },
   };
 }

@@ -6,19 +6,19 @@ import type { MetricIdentity } from './search/search.ts';
  */
 export interface MetricDataQuery {
   readonly Id: string;
-  readonly MetricStat?: MetricStat;
-  readonly Expression?: string;
-  readonly Label?: string;
+  readonly MetricStat?: MetricStat | undefined;
+  readonly Expression?: string | undefined;
+  readonly Label?: string | undefined;
   /** Seconds, of an expression. */
-  readonly Period?: number;
+  readonly Period?: number | undefined;
   /** Default true. */
-  readonly ReturnData?: boolean;
+  readonly ReturnData?: boolean | undefined;
 }
 
 export interface MetricStat {
   readonly Metric: MetricIdentity;
   readonly Stat: string;
   /** Seconds. */
-  readonly Period?: number;
-  readonly Unit?: string;
+  readonly Period?: number | undefined;
+  readonly Unit?: string | undefined;
 }

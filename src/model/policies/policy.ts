@@ -1,7 +1,12 @@
 import type { MetricName } from '../metric.ts';
+import type { PredictiveScalingPolicy } from './predictive-scaling/configuration.ts';
 
 /** A scaling policy as `aws autoscaling describe-policies` prints it, reduced to the types the model knows. */
-export type ScalingPolicy = TargetTrackingScalingPolicy | StepScalingPolicy | SimpleScalingPolicy;
+export type ScalingPolicy =
+  | TargetTrackingScalingPolicy
+  | StepScalingPolicy
+  | SimpleScalingPolicy
+  | PredictiveScalingPolicy;
 
 export interface TargetTrackingScalingPolicy {
   readonly PolicyType: 'TargetTrackingScaling';

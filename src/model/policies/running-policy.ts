@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence.ts';
+import type { PolicyForecasts } from './predictive-scaling/predictive-scaling.ts';
 
 /** A policy at work on one group: asked each minute what capacity it wants. */
 export interface RunningPolicy {
@@ -11,13 +12,22 @@ export interface RunningPolicy {
   /** Whether no policy of this kind may scale in unless all of the kind want to (target tracking). */
   readonly scalesInByConsent: boolean;
   /**
+   * Whether it never lowers the capacity itself: what it wants below the desired
+   * capacity only bounds what others lower it to (predictive scaling).
+   */
+  readonly onlyHoldsUp?: boolean;
+  /**
    * The capacity it wants now, not yet clamped to the group's bounds; NaN when it is quiet.
    *
    * A want above the desired capacity is a scale-out, one below a scale-in.
    */
   desire(view: View): number;
+  /** The MaxSize that its last want asks the group to be raised to; absent where it honours the group's. */
+  maxSize?(): number;
   /** Why it wanted what it last wanted. */
   evidence(): Evidence;
+  /** Of a policy that forecasts, what it did and what came until a moment, epoch seconds. */
+  forecasts?(until: number): PolicyForecasts;
   /** Told when the group followed its last want. */
   followed?(view: View, from: number, to: number): void;
 }

@@ -2,11 +2,16 @@ import type { RunningPolicy, View } from './running-policy.ts';
 
 /** What the policies together make of the group's desired capacity. */
 export interface Settlement {
+  /** Whose want it is. */
   readonly policy: RunningPolicy;
-  /** Within the group's bounds, and not what it is already. */
+  /** Within the group's bounds; not what it is already, unless `raisedMax` is the change. */
   readonly desired: number;
   /** What the policy wanted before it was clamped to the bounds. */
   readonly wanted: number;
+  /** The policy that kept the capacity above what was wanted. */
+  readonly heldUpBy: RunningPolicy | undefined;
+  /** The group's new MaxSize, where a policy raises it. */
+  readonly raisedMax: number | undefined;
 }
 
 /** What settling needs to know of the group. */
@@ -21,10 +26,11 @@ export interface Bounds {
  * Which policy wins: the one that leaves the largest capacity, for scaling out and
  * in alike. Scale-in waits while instances of a scale-out warm up, and target
  * tracking scales in only when every such policy wants to; it does not hold back
- * a step policy.
+ * a step policy. A policy that only holds up takes part in that maximum, but never
+ * scales in by itself.
  *
- * Source: EC2 Auto Scaling user guide, "Dynamic scaling: multiple policies" and
- * "Target tracking scaling policies".
+ * Source: EC2 Auto Scaling user guide, "Dynamic scaling: multiple policies", "Target
+ * tracking scaling policies" and "How predictive scaling works".
  */
 export class Settling {
   readonly #policies: readonly RunningPolicy[];
@@ -51,17 +57,32 @@ export class Settling {
   #largest({ desired }: View, bounds: Bounds): Settlement | undefined {
     const wants = this.#wants;
     let winner = -1;
+    let floor = -1;
+    let max = bounds.max;
     for (let i = 0; i < wants.length; i++) {
       const wanted = wants[i];
-      if (Number.isNaN(wanted) || (wanted < desired && !this.#mayScaleIn(i, desired, bounds)))
-        continue;
+      if (Number.isNaN(wanted)) continue;
+      const policy = this.#policies[i];
+      if (policy.onlyHoldsUp) {
+        if (floor < 0 || wanted > wants[floor]) floor = i;
+        max = Math.max(max, policy.maxSize?.() ?? 0);
+        if (wanted <= desired) continue;
+      } else if (wanted < desired && !this.#mayScaleIn(i, desired, bounds)) continue;
       if (winner < 0 || wanted > wants[winner]) winner = i;
     }
-    if (winner < 0) return undefined;
-    const wanted = wants[winner];
-    const clamped = Math.min(bounds.max, Math.max(bounds.min, wanted));
-    if (clamped === desired) return undefined;
-    return { policy: this.#policies[winner], desired: clamped, wanted };
+    if (winner < 0 && max === bounds.max) return undefined;
+    const wanted = winner < 0 ? desired : wants[winner];
+    const isHeldUp = floor >= 0 && wants[floor] > wanted;
+    const least = isHeldUp ? wants[floor] : wanted;
+    const clamped = Math.min(max, Math.max(bounds.min, least));
+    if (clamped === desired && max === bounds.max) return undefined;
+    return {
+      policy: this.#policies[winner < 0 ? floor : winner],
+      desired: clamped,
+      wanted,
+      heldUpBy: isHeldUp ? this.#policies[floor] : undefined,
+      raisedMax: max > bounds.max ? max : undefined,
+    };
   }
 
   #mayScaleIn(i: number, desired: number, bounds: Bounds): boolean {

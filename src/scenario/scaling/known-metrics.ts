@@ -34,6 +34,13 @@ const KNOWN: readonly KnownMetric[] = [
     Dimensions: ['LoadBalancer'],
   },
   { ...BALANCER, MetricName: 'HealthyHostCount', Statistic: 'Average', Unit: 'Count' },
+  {
+    Namespace: 'AWS/AutoScaling',
+    MetricName: 'GroupInServiceInstances',
+    Statistic: 'Average',
+    Unit: 'None',
+    Dimensions: ['AutoScalingGroupName'],
+  },
 ];
 
 /** How AWS names a metric, but for its statistic. */

@@ -7,6 +7,7 @@ import { type Named, refuseRepeatedNames } from '../reading/names.ts';
 import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 import { ofOneGroup } from './one-group.ts';
+import { readPredictiveScaling } from './predictive-policy.ts';
 import { type Item, type PrintedKind, readPrintedList } from './printed-list.ts';
 import type { Scope } from './scope.ts';
 import { readSimpleScaling } from './simple-policy.ts';
@@ -71,6 +72,8 @@ function readByType(
       return readStepScaling(value, at, problems);
     case 'SimpleScaling':
       return readSimpleScaling(value, at, problems);
+    case 'PredictiveScaling':
+      return readPredictiveScaling(value, at, traffic, problems);
     case undefined:
       return undefined;
   }
@@ -78,11 +81,12 @@ function readByType(
 
 const anyPolicy = z.looseObject(
   {
-    PolicyType: choice(
-      ['TargetTrackingScaling', 'StepScaling', 'SimpleScaling'],
-      ['PredictiveScaling'],
-      'set its Enabled to false, or leave the policy out',
-    ),
+    PolicyType: choice([
+      'TargetTrackingScaling',
+      'StepScaling',
+      'SimpleScaling',
+      'PredictiveScaling',
+    ]),
     Enabled: boolean().optional(),
   },
   { error: 'a mapping with PolicyName and PolicyType' },

@@ -151,6 +151,12 @@ function refuseIdle(
   for (const entry of policies) {
     const { policy } = entry;
     if (policy === undefined || policy.PolicyType === 'TargetTrackingScaling') continue;
+    if (policy.PolicyType === 'PredictiveScaling') {
+      if (!triggered.has(entry)) continue;
+      const says = `${shown(entry.name)} is predictive: it acts on its forecast, and no alarm may name it`;
+      problems.of(entry.nameAt, says);
+      continue;
+    }
     if (triggered.has(entry)) continue;
     const says = `${shown(entry.name)} is triggered by no alarm: add one whose AlarmActions name it`;
     problems.of(entry.nameAt, says);

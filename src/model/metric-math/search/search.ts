@@ -4,7 +4,7 @@ import { isPartOf, type Tokenized, tokenize } from './tokenize.ts';
 export interface MetricIdentity {
   readonly Namespace: string;
   readonly MetricName: string;
-  readonly Dimensions?: readonly Dimension[];
+  readonly Dimensions?: readonly Dimension[] | undefined;
 }
 
 interface Dimension {

@@ -1,0 +1,187 @@
+import type { Assumptions } from '../../assumptions.ts';
+import type { ForecastEvidence } from '../../evidence.ts';
+import type { RunningPolicy, View } from '../running-policy.ts';
+import { type CapacityFit, capacityFor, fitCapacity } from './capacity-fit.ts';
+import type { PredictiveScalingPolicy } from './configuration.ts';
+import type { HourlyMetrics } from './hourly-metrics.ts';
+import type { LoadForecaster } from './load-forecaster.ts';
+
+/** One forecast: what was planned, and from what. */
+export interface CapacityPlan {
+  /** Epoch seconds at which it was made. */
+  readonly madeAt: number;
+  /** Hours since the epoch of the first that is forecast. */
+  readonly firstHour: number;
+  /** The load metric's hourly sums. */
+  readonly load: Float64Array;
+  /** Instances, before the group's bounds. */
+  readonly capacity: Float64Array;
+  readonly fit: CapacityFit;
+  /** Hours of the load metric that it was made from. */
+  readonly historyHours: number;
+  /** Of the hours since the first of them, the share that is known. */
+  readonly knownShare: number;
+}
+
+/** All that a policy forecast, and what came. */
+export interface PolicyForecasts {
+  readonly policyName: string;
+  readonly mode: 'ForecastOnly' | 'ForecastAndScale';
+  /** The newest last; none while the policy waits for history. */
+  readonly plans: readonly CapacityPlan[];
+  /** Hours since the epoch of the first entry of `load`. */
+  readonly firstHour: number;
+  /** The load metric's hourly sums since the policy was created; NaN where unknown. */
+  readonly load: Float64Array;
+}
+
+/**
+ * Launches capacity ahead of a forecast load.
+ *
+ * At creation and every six hours the load of the next 48 hours is forecast from at
+ * most the last 14 days of hourly metrics, and turned into a capacity for each hour
+ * that keeps the scaling metric at its target. That capacity is held up from
+ * SchedulingBufferTime before the hour until the hour ends; it is never scaled in
+ * by the forecast itself. With less than 24 hours of history it waits.
+ *
+ * Source: EC2 Auto Scaling user guide, "How predictive scaling works"; AWS has not
+ * published its forecaster, nor the moment from which the next hour holds: a surrogate.
+ */
+export class PredictiveScaling implements RunningPolicy {
+  readonly name: string;
+  readonly warmupSeconds = undefined;
+  readonly scalesInByConsent = false;
+  readonly onlyHoldsUp = true;
+  readonly #mode: 'ForecastOnly' | 'ForecastAndScale';
+  readonly #plans: CapacityPlan[] = [];
+  readonly #metrics: HourlyMetrics;
+  readonly #forecaster: LoadForecaster;
+  readonly #target: number;
+  readonly #bufferSeconds: number;
+  /** Percent above the forecast that MaxSize is raised to; undefined: it is honoured. */
+  readonly #maxBuffer: number | undefined;
+  readonly #startMinute: number;
+  readonly #holds: boolean;
+  #nextRefresh: number;
+  #current: CapacityPlan | undefined;
+  #hour = 0;
+
+  /** @param createdAt epoch seconds at which minute 0 of what it is shown begins */
+  constructor(
+    policy: PredictiveScalingPolicy,
+    metrics: HourlyMetrics,
+    forecaster: LoadForecaster,
+    createdAt: number,
+    { forecastHoldsUp }: Pick<Assumptions, 'forecastHoldsUp'>,
+  ) {
+    const configuration = policy.PredictiveScalingConfiguration;
+    this.name = policy.PolicyName;
+    this.#mode = configuration.Mode ?? 'ForecastOnly';
+    this.#metrics = metrics;
+    this.#forecaster = forecaster;
+    this.#target = configuration.MetricSpecifications[0].TargetValue;
+    this.#bufferSeconds = configuration.SchedulingBufferTime ?? DEFAULT_BUFFER_SECONDS;
+    this.#maxBuffer =
+      configuration.MaxCapacityBreachBehavior === 'IncreaseMaxCapacity'
+        ? (configuration.MaxCapacityBuffer ?? 0)
+        : undefined;
+    this.#startMinute = createdAt / 60;
+    this.#holds = forecastHoldsUp;
+    this.#nextRefresh = createdAt;
+  }
+
+  desire({ now, visible }: View): number {
+    if (now >= this.#nextRefresh) this.#refresh(now, visible);
+    if (this.#mode === 'ForecastOnly' || this.#current === undefined) return Number.NaN;
+    const hour = this.#largestHour(now);
+    if (hour === this.#hour && !this.#holds) return Number.NaN;
+    this.#hour = hour;
+    return this.#planned(hour);
+  }
+
+  maxSize(): number {
+    if (this.#maxBuffer === undefined) return 0;
+    const capacity = this.#planned(this.#hour);
+    // In whole numbers: 50 × 1.1 is a little above 55.
+    return Math.ceil((capacity * (100 + this.#maxBuffer)) / 100);
+  }
+
+  evidence(): ForecastEvidence {
+    const plan = this.#current;
+    if (plan === undefined) throw new Error(`policy ${this.name} has forecast nothing yet`);
+    const load = plan.load[this.#hour - plan.firstHour];
+    const capacity = this.#planned(this.#hour);
+    return { kind: 'forecast', hour: this.#hour * HOUR, load, capacity };
+  }
+
+  forecasts(until: number): PolicyForecasts {
+    const firstHour = Math.floor(this.#startMinute / 60);
+    const hours = Math.floor(until / HOUR) - firstHour;
+    return {
+      policyName: this.name,
+      mode: this.#mode,
+      plans: this.#plans,
+      firstHour,
+      load: this.#metrics.load(firstHour, hours),
+    };
+  }
+
+  /** The hour under way, or the next one once its buffer has begun, where that needs more. */
+  #largestHour(now: number): number {
+    const underWay = Math.floor(now / HOUR);
+    const next = Math.floor((now + this.#bufferSeconds) / HOUR);
+    return this.#planned(next) > this.#planned(underWay) ? next : underWay;
+  }
+
+  /** The capacity for an hour; 0 where none is planned. */
+  #planned(hour: number): number {
+    const plan = this.#current;
+    return plan?.capacity[hour - plan.firstHour] ?? 0;
+  }
+
+  #refresh(now: number, visible: number): void {
+    // The hours whose metrics CloudWatch has in full.
+    const firstHour = Math.floor((this.#startMinute + visible + 1) / 60);
+    const from = firstHour - HISTORY_HOURS;
+    const load = this.#metrics.load(from, HISTORY_HOURS);
+    const historyHours = load.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+    const fit =
+      historyHours < LEAST_HISTORY_HOURS
+        ? undefined
+        : fitCapacity(
+            load,
+            this.#metrics.scaling(from, HISTORY_HOURS),
+            this.#metrics.capacity(from, HISTORY_HOURS),
+          );
+    if (fit === undefined) {
+      // Not enough yet: it looks again when the next hour is complete.
+      this.#nextRefresh += HOUR;
+      return;
+    }
+    while (this.#nextRefresh <= now) this.#nextRefresh += REFRESH_HOURS * HOUR;
+    // The hour under way counts too, and the newest complete one may not be visible yet.
+    const horizon = Math.floor(now / HOUR) - firstHour + HORIZON_HOURS;
+    const forecast = this.#forecaster.forecast(load, firstHour, horizon);
+    const capacity = forecast.map((value) => capacityFor(value, this.#target, fit));
+    const span = load.length - load.findIndex((value) => !Number.isNaN(value));
+    this.#current = {
+      madeAt: now,
+      firstHour,
+      load: forecast,
+      capacity,
+      fit,
+      historyHours,
+      knownShare: historyHours / span,
+    };
+    this.#plans.push(this.#current);
+  }
+}
+
+const HOUR = 3600;
+/** Source: EC2 Auto Scaling user guide, "How predictive scaling works". */
+const REFRESH_HOURS = 6;
+const HISTORY_HOURS = 14 * 24;
+const HORIZON_HOURS = 48;
+/** Source: EC2 Auto Scaling user guide, "How predictive scaling works": at least 24 hours. */
+export const LEAST_HISTORY_HOURS = 24;
+const DEFAULT_BUFFER_SECONDS = 300;

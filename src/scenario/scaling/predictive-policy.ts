@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import {
+  LOAD_TYPES,
+  type MetricSpecification,
+  PAIR_TYPES,
+  type PredictiveScalingPolicy,
+  SCALING_TYPES,
+} from '../../model/policies/predictive-scaling/configuration.ts';
+import { metricQueries } from '../../model/policies/predictive-scaling/metric-queries.ts';
+import { configurationProblems } from '../../model/policies/predictive-scaling/rules.ts';
+import { check } from '../reading/check.ts';
+import { choice, number } from '../reading/fields.ts';
+import type { Path } from '../reading/path.ts';
+import type { Problems } from '../reading/problems.ts';
+import { ignored, misplaced } from '../reading/refusals.ts';
+import { customizedMetric, refuseUnknownMetrics } from './customized-metric.ts';
+import { refuseSilentNetwork, type Traffic } from './network-metric.ts';
+import { NO_STEPS, POLICY_KEYS } from './policy-keys.ts';
+
+const notHere = (kind: string) =>
+  misplaced(`is for ${kind} scaling: leave it out of a predictive scaling policy`);
+
+const specification = z.looseObject(
+  {
+    TargetValue: number({ above: 0 }),
+    PredefinedMetricPairSpecification: predefined(PAIR_TYPES),
+    PredefinedLoadMetricSpecification: predefined(LOAD_TYPES),
+    PredefinedScalingMetricSpecification: predefined(SCALING_TYPES),
+    CustomizedLoadMetricSpecification: customizedMetric(),
+    CustomizedScalingMetricSpecification: customizedMetric(),
+    CustomizedCapacityMetricSpecification: customizedMetric(),
+  },
+  { error: 'a mapping with TargetValue and PredefinedMetricPairSpecification' },
+);
+
+const shape = z.looseObject({
+  ...POLICY_KEYS,
+  PolicyType: z.literal('PredictiveScaling'),
+  EstimatedInstanceWarmup: misplaced(
+    'is for target tracking and step scaling: give the group a DefaultInstanceWarmup',
+  ),
+  PredictiveScalingConfiguration: z.looseObject(
+    {
+      MetricSpecifications: z.array(specification, { error: 'a list of one metric specification' }),
+      Mode: choice(['ForecastOnly', 'ForecastAndScale']).optional(),
+      SchedulingBufferTime: number().optional(),
+      MaxCapacityBreachBehavior: choice(['HonorMaxCapacity', 'IncreaseMaxCapacity']).optional(),
+      MaxCapacityBuffer: number().optional(),
+    },
+    { error: 'a mapping with MetricSpecifications and Mode' },
+  ),
+  TargetTrackingConfiguration: notHere('target tracking'),
+  StepAdjustments: NO_STEPS,
+  AdjustmentType: notHere('step and simple'),
+  MinAdjustmentMagnitude: notHere('step and simple'),
+  MetricAggregationType: notHere('step'),
+  ScalingAdjustment: notHere('simple'),
+});
+
+/** Reads a policy whose PolicyType is PredictiveScaling. */
+export function readPredictiveScaling(
+  value: unknown,
+  at: Path,
+  traffic: Traffic | undefined,
+  problems: Problems,
+): PredictiveScalingPolicy | undefined {
+  const problemsBefore = problems.count;
+  const read = check(shape, value, at, problems);
+  // Misspelling a key and missing it are one mistake.
+  if (read === undefined || problems.count > problemsBefore) return undefined;
+  const { PolicyName, PolicyARN, PredictiveScalingConfiguration } = read;
+  const configurationAt = [...at, 'PredictiveScalingConfiguration'];
+  for (const { path, says } of configurationProblems(PredictiveScalingConfiguration))
+    problems.of([...configurationAt, ...path], says);
+  if (problems.count > problemsBefore) return undefined;
+  const [metrics] = PredictiveScalingConfiguration.MetricSpecifications;
+  const metricsAt = [...configurationAt, 'MetricSpecifications', 0];
+  refuseUnknownMetrics(metrics, metricsAt, problems);
+  refuseTarget(metrics, metricsAt, problems);
+  refuseSilence(metrics, metricsAt, traffic, problems);
+  return {
+    PolicyType: 'PredictiveScaling',
+    PolicyName,
+    PolicyARN,
+    PredictiveScalingConfiguration,
+  };
+}
+
+function predefined<const Type extends string>(types: readonly Type[]) {
+  return z
+    .looseObject(
+      {
+        PredefinedMetricType: choice(types),
+        // There is but one load balancer here, whatever its name.
+        ResourceLabel: ignored(),
+      },
+      { error: 'a mapping with PredefinedMetricType' },
+    )
+    .transform(({ PredefinedMetricType }) => ({ PredefinedMetricType }))
+    .optional();
+}
+
+function refuseTarget(metrics: MetricSpecification, at: Path, problems: Problems): void {
+  const isCpu = metricQueries(metrics).scaling.some(
+    ({ MetricStat, ReturnData }) =>
+      ReturnData !== false && MetricStat?.Metric.MetricName === 'CPUUtilization',
+  );
+  if (!isCpu || metrics.TargetValue <= 100) return;
+  const says = `is ${metrics.TargetValue}: give a percentage of CPU, at most 100`;
+  problems.of([...at, 'TargetValue'], says);
+}
+
+function refuseSilence(
+  metrics: MetricSpecification,
+  at: Path,
+  traffic: Traffic | undefined,
+  problems: Problems,
+): void {
+  const { load, scaling } = metricQueries(metrics);
+  for (const { MetricStat } of [...load, ...scaling]) {
+    const name = MetricStat?.Metric.MetricName;
+    if (name === 'NetworkIn' || name === 'NetworkOut')
+      refuseSilentNetwork(name, at, `the ${name} of its metrics`, traffic, problems);
+  }
+}
