@@ -85,7 +85,7 @@ function refuseOneDestination({ timeline, activities, forecasts }: SimulateCompa
     if (taken === undefined) continue;
     throw new PlimsollError(
       'usage',
-      `--${taken[0]} and --${flag} both name ${path}; name two files`,
+      `--${taken[0]} and --${flag} both name ${taken[1]}; name two files`,
     );
   }
 }

@@ -39,6 +39,38 @@ function settle(
   return settled?.desired ?? desired;
 }
 
+function forecast(name: string, wants: number, maxSize = 0): RunningPolicy {
+  return { ...policy(name, wants, 'step'), onlyHoldsUp: true, maxSize: () => maxSize };
+}
+
+/** EC2 Auto Scaling user guide, "How predictive scaling works": the largest capacity wins, and it never scales in. */
+describe('a forecast among other policies', () => {
+  it('scales out to its capacity', () => {
+    expect(settle([policy('a', QUIET), forecast('f', 10)])).toBe(10);
+  });
+
+  it('gives way to a larger capacity: 10 from target tracking, 8 from the forecast', () => {
+    expect(settle([policy('a', 10), forecast('f', 8)], { desired: 6 })).toBe(10);
+  });
+
+  it('does not scale in by itself', () => {
+    expect(settle([policy('a', QUIET), forecast('f', 4)])).toBe(8);
+  });
+
+  it('bounds what others scale in to', () => {
+    expect(settle([policy('a', 3), forecast('f', 5)])).toBe(5);
+  });
+
+  it('keeps others from scaling in at its own capacity', () => {
+    expect(settle([policy('a', 3), forecast('f', 8)])).toBe(8);
+  });
+
+  it('is clamped to the maximum, unless it raises that', () => {
+    expect(settle([forecast('f', 50)], { max: 40 })).toBe(40);
+    expect(settle([forecast('f', 50, 55)], { max: 40 })).toBe(50);
+  });
+});
+
 /** EC2 Auto Scaling user guide, "Dynamic scaling: multiple policies" and "Target tracking scaling policies". */
 describe('several policies', () => {
   it('scale out to the largest capacity that one of them wants', () => {

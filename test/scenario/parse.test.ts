@@ -42,6 +42,8 @@ describe('a sound scenario', () => {
         zeroRequestCountPerTarget: true,
         networkInShare: 0.05,
         connectionSeconds: 60,
+        forecastHoldsUp: true,
+        historyUtilization: 0.5,
       },
     });
     expect(load.startMinute).toBe(Date.UTC(2024, 0, 1) / 60_000);

@@ -29,7 +29,18 @@ const directory = makeDirectory({
     { ...SHOP, PolicyARN: `${SHOP.PolicyARN}-2` },
   ]),
   'predictive.json': printed('ScalingPolicies', [
-    policyOf('shop', 'forecast', 'PredictiveScaling', {}),
+    policyOf('shop', 'forecast', 'PredictiveScaling', {
+      PredictiveScalingConfiguration: {
+        MetricSpecifications: [
+          {
+            TargetValue: 50,
+            PredefinedMetricPairSpecification: { PredefinedMetricType: 'ASGCPUUtilization' },
+          },
+        ],
+        Mode: 'ForecastOnly',
+        SchedulingBufferTime: 300,
+      },
+    }),
   ]),
   'alarms.json': printed('MetricAlarms', [
     alarmOf('shop-high', SHOP_OUT.PolicyARN),
@@ -353,12 +364,12 @@ describe('policies, alarms and scheduled actions from files', () => {
     expect(problemsOf(scenario(group, strategy), directory)).toContain(says);
   });
 
-  test('are not supported yet with predictive scaling', () => {
-    const error = refusal(scenario(ONE_GROUP, 'policies: { file: predictive.json }'), directory);
-    expect(error?.problems).toEqual([
-      'predictive.json:7: ScalingPolicies[0].PolicyType "PredictiveScaling" is not supported yet: set its Enabled to false, or leave the policy out',
+  test('are read with predictive scaling', () => {
+    const text = scenario(ONE_GROUP, 'policies: { file: predictive.json }');
+    const [{ policies }] = read(text, directory).strategies;
+    expect(policies).toEqual([
+      expect.objectContaining({ PolicyName: 'forecast', PolicyType: 'PredictiveScaling' }),
     ]);
-    expect(error?.code).toBe('not-supported');
   });
 
   test('tell what is wrong in a file once, after what is wrong in the scenario', () => {

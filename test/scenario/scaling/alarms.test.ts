@@ -170,7 +170,7 @@ describe('an alarm', () => {
     [
       'MetricName: CPUUtilization',
       'MetricName: DiskReadOps',
-      `38: ${ALARM}.MetricName DiskReadOps of AWS/EC2 is not supported yet: give one of AWS/EC2 CPUUtilization, AWS/EC2 NetworkIn, AWS/EC2 NetworkOut, AWS/ApplicationELB RequestCountPerTarget, AWS/ApplicationELB RequestCount, AWS/ApplicationELB TargetResponseTime, AWS/ApplicationELB HTTPCode_ELB_5XX_Count, AWS/ApplicationELB HealthyHostCount`,
+      `38: ${ALARM}.MetricName DiskReadOps of AWS/EC2 is not supported yet: give one of AWS/EC2 CPUUtilization, AWS/EC2 NetworkIn, AWS/EC2 NetworkOut, AWS/ApplicationELB RequestCountPerTarget, AWS/ApplicationELB RequestCount, AWS/ApplicationELB TargetResponseTime, AWS/ApplicationELB HTTPCode_ELB_5XX_Count, AWS/ApplicationELB HealthyHostCount, AWS/AutoScaling GroupInServiceInstances`,
     ],
     [
       'Statistic: Average',

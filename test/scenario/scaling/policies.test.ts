@@ -84,14 +84,6 @@ describe('a policy', () => {
     expect(policiesOf(text, 'target')).toEqual([]);
   });
 
-  test('of predictive scaling is not supported yet', () => {
-    const error = refusal(base('TargetTrackingScaling', 'PredictiveScaling'), directory);
-    expect(error?.code).toBe('not-supported');
-    expect(error?.problems).toEqual([
-      'scenario.yaml:21: strategies[1].policies[0].PolicyType "PredictiveScaling" is not supported yet: set its Enabled to false, or leave the policy out',
-    ]);
-  });
-
   test('whose name is taken is refused', () => {
     const text = base(
       'TargetValue: 50\n',
@@ -115,7 +107,7 @@ describe('a target tracking policy', () => {
     [
       'PolicyType: TargetTrackingScaling',
       'PolicyType: TargetTracking',
-      `21: ${OF_TARGET}.PolicyType is "TargetTracking" (did you mean "TargetTrackingScaling"?): give TargetTrackingScaling, StepScaling or SimpleScaling`,
+      `21: ${OF_TARGET}.PolicyType is "TargetTracking" (did you mean "TargetTrackingScaling"?): give TargetTrackingScaling, StepScaling, SimpleScaling or PredictiveScaling`,
     ],
     [
       'PolicyType: TargetTrackingScaling',
@@ -291,11 +283,11 @@ describe('a target tracking policy’s metric', () => {
     ],
     [
       '{ MetricName: QueueDepth, Namespace: Shop, Statistic: Average }',
-      `${OF_METRIC}.MetricName QueueDepth of Shop is not supported yet: give one of AWS/EC2 CPUUtilization, AWS/EC2 NetworkIn, AWS/EC2 NetworkOut, AWS/ApplicationELB RequestCountPerTarget, AWS/ApplicationELB RequestCount, AWS/ApplicationELB HTTPCode_ELB_5XX_Count, AWS/ApplicationELB HealthyHostCount`,
+      `${OF_METRIC}.MetricName QueueDepth of Shop is not supported yet: give one of AWS/EC2 CPUUtilization, AWS/EC2 NetworkIn, AWS/EC2 NetworkOut, AWS/ApplicationELB RequestCountPerTarget, AWS/ApplicationELB RequestCount, AWS/ApplicationELB HTTPCode_ELB_5XX_Count, AWS/ApplicationELB HealthyHostCount, AWS/AutoScaling GroupInServiceInstances`,
     ],
     [
       '{ MetricName: TargetResponseTime, Namespace: AWS/ApplicationELB, Statistic: Average }',
-      `${OF_METRIC}.MetricName TargetResponseTime of AWS/ApplicationELB is not supported yet, as only its p95 is known here, and target tracking takes no percentile: give one of AWS/EC2 CPUUtilization, AWS/EC2 NetworkIn, AWS/EC2 NetworkOut, AWS/ApplicationELB RequestCountPerTarget, AWS/ApplicationELB RequestCount, AWS/ApplicationELB HTTPCode_ELB_5XX_Count, AWS/ApplicationELB HealthyHostCount`,
+      `${OF_METRIC}.MetricName TargetResponseTime of AWS/ApplicationELB is not supported yet, as only its p95 is known here, and target tracking takes no percentile: give one of AWS/EC2 CPUUtilization, AWS/EC2 NetworkIn, AWS/EC2 NetworkOut, AWS/ApplicationELB RequestCountPerTarget, AWS/ApplicationELB RequestCount, AWS/ApplicationELB HTTPCode_ELB_5XX_Count, AWS/ApplicationELB HealthyHostCount, AWS/AutoScaling GroupInServiceInstances`,
     ],
     [
       '{ MetricName: RequestCount, Namespace: AWS/ApplicationELB, Statistic: Average }',
