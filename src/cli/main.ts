@@ -6,6 +6,8 @@ import { curveMake } from './curve-make.ts';
 import { curveShow } from './curve-show.ts';
 import { exitOnClosedPipe, report } from './failure.ts';
 import { addGlobalOptions } from './global-options.ts';
+import { predictBacktest } from './predict-backtest.ts';
+import { predictForecast } from './predict-forecast.ts';
 import { simulateCompare } from './simulate-compare.ts';
 
 exitOnClosedPipe();
@@ -42,6 +44,12 @@ function program(): Command {
     .command('simulate')
     .description('replay a load curve offline against scaling policies');
   simulateCompare(simulate);
+
+  const predict = plimsoll
+    .command('predict')
+    .description('forecast a load, and what predictive scaling would make of it');
+  predictForecast(predict);
+  predictBacktest(predict);
 
   return plimsoll;
 }

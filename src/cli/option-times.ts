@@ -20,3 +20,14 @@ export function readDuration(flag: string, value: string | undefined): number | 
     throw new PlimsollError('usage', `${flag} ${shown(value)} is no duration; give ${A_DURATION}`);
   return seconds;
 }
+
+/** Whole hours of an option that is a duration. Throws a `PlimsollError` (`usage`). */
+export function readHours(flag: string, value: string, most: number): number {
+  const hours = (readDuration(flag, value) ?? 0) / 3600;
+  if (!Number.isInteger(hours) || hours < 1 || hours > most)
+    throw new PlimsollError(
+      'usage',
+      `${flag} ${shown(value)} is not from 1 to ${most} whole hours; give, for example, 48h`,
+    );
+  return hours;
+}

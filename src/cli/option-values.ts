@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { shown } from '../curve/shown.ts';
+import { PlimsollError } from '../error.ts';
 
 /** Reads an option that is a number above 0. */
 export function positiveNumber(value: string): number {
@@ -16,4 +18,16 @@ export function wholeNumber(least: number, most: number): (value: string) => num
       throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
     return number;
   };
+}
+
+/** Reads an option that is a list of probabilities, each between 0 and 1. Throws a `PlimsollError` (`usage`). */
+export function readProbabilities(flag: string, value: string): number[] {
+  const given = value.split(',').map((text) => text.trim());
+  const wrong = given.find((text) => text === '' || !(Number(text) > 0 && Number(text) < 1));
+  if (wrong !== undefined)
+    throw new PlimsollError(
+      'usage',
+      `${flag}: ${shown(wrong)} is no number between 0 and 1; give a list such as 0.5,0.9,0.95`,
+    );
+  return [...new Set(given.map(Number))].sort((a, b) => a - b);
 }

@@ -1,0 +1,69 @@
+import { type Command, Option } from 'commander';
+import type { ForecasterName } from '../forecast/forecasters.ts';
+import type { GlobalOptions } from './global-options.ts';
+
+interface PredictForecastOptions {
+  readonly horizon: string;
+  readonly history: string;
+  readonly quantiles: string;
+  readonly forecaster: ForecasterName;
+  readonly at?: string;
+}
+
+/** Adds `plimsoll predict forecast`. */
+export function predictForecast(predict: Command): void {
+  predict
+    .command('forecast')
+    .description('forecast the next 48 hours of a load, from hourly sums as CloudWatch makes them')
+    .argument('<history>', 'curve CSV of any step (timestamp,requests_per_second), or - for stdin')
+    .option('--horizon <duration>', 'how far ahead', '48h')
+    .option('--history <duration>', 'how far back it looks; AWS looks back 14 days', '14d')
+    .option('--quantiles <list>', 'loads not exceeded with these probabilities', '0.5,0.9,0.95')
+    .option('--at <time>', 'forecast as of this time; what came is shown beside it')
+    .addOption(
+      new Option('--forecaster <name>', 'ours, or one to compare it with')
+        .choices(['plimsoll', 'seasonal-naive-24h', 'seasonal-naive-168h'])
+        .default('plimsoll'),
+    )
+    .action(async (file: string, options: PredictForecastOptions, command: Command) => {
+      await forecastLoad(file, options, command.optsWithGlobals<GlobalOptions>());
+    });
+}
+
+async function forecastLoad(
+  file: string,
+  options: PredictForecastOptions,
+  global: GlobalOptions,
+): Promise<void> {
+  const { parseCurve } = await import('../curve/parse.ts');
+  const { toHours } = await import('../curve/hours.ts');
+  const { forecastFrom, LEAST_HOURS } = await import('../predict/forecast-from.ts');
+  const { forecastRows, forecastText, forecastValue } = await import('../report/forecast.ts');
+  const { openOutput } = await import('./output.ts');
+  const { readInput } = await import('./input.ts');
+  const { readHours, readTime } = await import('./option-times.ts');
+  const { readProbabilities } = await import('./option-values.ts');
+
+  const output = await openOutput(global);
+  const settings = {
+    horizon: readHours('--horizon', options.horizon, MOST_HOURS),
+    history: readHours('--history', options.history, MOST_HOURS),
+    quantiles: readProbabilities('--quantiles', options.quantiles),
+    at: readTime('--at', options.at),
+    forecaster: options.forecaster,
+  };
+  const { text, source } = await readInput(file);
+  const result = forecastFrom(toHours(parseCurve(text, source)), settings);
+  if (result.historyHours < LEAST_HOURS)
+    output.note(
+      `${source}: ${result.historyHours} known hours; AWS makes no forecast from fewer than ${LEAST_HOURS}`,
+    );
+  await output.write({
+    value: forecastValue(result),
+    table: ({ width, color }) => forecastText(result, { width, color }),
+    csv: () => forecastRows(result),
+  });
+}
+
+/** A year: more would be no forecast. */
+const MOST_HOURS = 366 * 24;
