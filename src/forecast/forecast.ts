@@ -1,6 +1,11 @@
+import { ensemble } from './ensemble.ts';
 import { completeHours } from './gaps.ts';
-import { forecastQuantiles } from './intervals.ts';
-import { pointForecast } from './point-forecast.ts';
+import { hindsight } from './hindsight.ts';
+import { intervals } from './intervals.ts';
+import { levelled } from './level-step.ts';
+import { logScale } from './load-scale.ts';
+import type { Member } from './member.ts';
+import { withoutOutliers } from './outliers.ts';
 
 /** The hours that follow a history, and how high each may well become. */
 export interface Forecast {
@@ -22,10 +27,10 @@ export type Forecaster = (hourly: ArrayLike<number>, options?: ForecastOptions) 
 
 /**
  * Forecasts hourly load: a surrogate of the algorithm of AWS's predictive scaling, which
- * is not published. The median of five models; docs/forecasting.md says which and how
- * good they are.
+ * is not published. A weighted median of seven models; docs/forecasting.md says which, and
+ * how good they are.
  *
- * Deterministic, and scaling the load scales the forecast.
+ * Deterministic; scaling the load scales the forecast.
  *
  * @param hourly load of each hour, oldest first; NaN where unknown. One hour is enough;
  *   AWS looks at no more than the last 336
@@ -34,7 +39,43 @@ export function forecast(
   hourly: ArrayLike<number>,
   { horizon = 48, quantiles = [] }: ForecastOptions = {},
 ): Forecast {
+  return relativeToMean(hourly, horizon, quantiles, (known) => {
+    const level = levelled(logScale.to(known));
+    const typical = logScale.from(withoutOutliers(level));
+    const seen = hindsight(ensemble, typical, horizon);
+    return {
+      values: seen.forecast,
+      quantiles: intervals(logScale.from(level), seen, quantiles),
+    };
+  });
+}
+
+/** A forecaster of one model alone, with quantiles got in the same way as ours. */
+export function forecasterOf(member: Member): Forecaster {
+  return (hourly, { horizon = 48, quantiles = [] } = {}) =>
+    relativeToMean(hourly, horizon, quantiles, (known) => {
+      const seen = hindsight(member, known, horizon);
+      return { values: seen.forecast, quantiles: intervals(known, seen, quantiles) };
+    });
+}
+
+/** Forecasts load that has no gap and the mean 1, so that its unit plays no part. */
+function relativeToMean(
+  hourly: ArrayLike<number>,
+  horizon: number,
+  quantiles: readonly number[],
+  method: (known: Float64Array) => Forecast,
+): Forecast {
   const known = completeHours(hourly);
-  const values = pointForecast(known, horizon);
-  return { values, quantiles: forecastQuantiles(known, values, quantiles, pointForecast) };
+  const mean = known.reduce((sum, y) => sum + y, 0) / known.length;
+  // Without any load, none is to come.
+  const relative = mean > 0 ? method(known.map((y) => y / mean)) : undefined;
+  const inUnit = (load: Float64Array | undefined) =>
+    load?.map((y) => y * mean) ?? new Float64Array(horizon);
+  return {
+    values: inUnit(relative?.values),
+    quantiles: Object.fromEntries(
+      quantiles.map((q) => [String(q), inUnit(relative?.quantiles[String(q)])]),
+    ),
+  };
 }

@@ -1,56 +1,57 @@
 import { quantileSorted } from 'simple-statistics';
+import type { Hindsight } from './hindsight.ts';
+import { logScale } from './load-scale.ts';
 
 /**
- * Quantiles of the load around a forecast: its factors are those by which the load came
- * out above or below the forecasts that would have been made one to six days before the
- * end of the history, taken together for each day of the horizon.
+ * Quantiles of the load around a forecast: the factors by which the load came out above
+ * or below what would have been forecast in the last six days, taken together for each
+ * day of the horizon.
  *
- * @param known load of each hour, no gap
- * @param values the forecast
- * @param pointForecast how it was made
+ * @param load of each hour, relative to its mean
  */
-export function forecastQuantiles(
-  known: Float64Array,
-  values: Float64Array,
+export function intervals(
+  load: Float64Array,
+  { forecast, past }: Hindsight,
   quantiles: readonly number[],
-  pointForecast: (known: Float64Array, horizon: number) => Float64Array,
 ): Record<string, Float64Array> {
   if (quantiles.length === 0) return {};
-  const errors = backtestErrors(known, values.length, pointForecast);
+  const logs = logScale.to(load);
+  const errors = Array.from({ length: Math.ceil(forecast.length / 24) }, (): number[] => []);
+  for (const { origin, forecast } of past) {
+    const expected = logScale.to(forecast);
+    const known = Math.min(forecast.length, load.length - origin);
+    for (let i = 0; i < known; i++)
+      errors[Math.floor(i / 24)]?.push(logs[origin + i] - expected[i]);
+  }
+  const pools = filled(errors, logs).map((pool) => pool.sort((a, b) => a - b));
+  const centre = logScale.to(forecast);
   return Object.fromEntries(
     quantiles.map((q) => {
-      const factors = errors.map((sorted) =>
-        sorted.length === 0 ? 1 : quantileSorted(sorted, widened(q)),
-      );
-      return [String(q), values.map((value, hour) => value * factors[Math.floor(hour / 24)])];
+      const shifts = pools.map((pool) => shift(pool, q));
+      return [String(q), logScale.from(centre.map((z, hour) => z + shifts[Math.floor(hour / 24)]))];
     }),
   );
 }
 
-/** For each day of the horizon, load over forecast, sorted. */
-function backtestErrors(
-  known: Float64Array,
-  horizon: number,
-  pointForecast: (known: Float64Array, horizon: number) => Float64Array,
-): number[][] {
-  const days = Array.from({ length: Math.ceil(horizon / 24) }, (): number[] => []);
-  for (let day = 1; day <= BACKTESTS; day++) {
-    const origin = known.length - 24 * day;
-    if (origin < 24) break;
-    const values = pointForecast(known.subarray(0, origin), Math.min(horizon, 24 * day));
-    values.forEach((value, hour) => {
-      const load = known[origin + hour];
-      if (value > 0) days[Math.floor(hour / 24)].push(load / value);
-    });
-  }
-  return days.map((errors, day) =>
-    (errors.length > 0 ? errors : (days[day - 1] ?? [])).sort((a, b) => a - b),
-  );
+/** A day of the horizon that no past forecast reached takes the errors of the day before it; the first one, how far the load strayed from its median. */
+function filled(errors: readonly number[][], logs: Float64Array): number[][] {
+  const sorted = logs.slice().sort();
+  let last = Array.from(sorted, (z) => z - sorted[sorted.length >> 1]);
+  return errors.map((pool) => {
+    if (pool.length > 0) last = pool;
+    return last.slice();
+  });
 }
 
-/** Forecasts fit the past a little better than the future: what is asked for as 0.9 is taken at 0.93. */
-function widened(quantile: number): number {
-  return 0.5 + (quantile - 0.5) * 1.075 > 1 ? 1 : Math.max(0, 0.5 + (quantile - 0.5) * 1.075);
+/** The forecast is the median: no upper quantile lies below it, no lower one above. */
+function shift(sorted: number[], quantile: number): number {
+  const tail = Math.min(quantile, 1 - quantile) * NARROWING;
+  const error = quantileSorted(sorted, quantile < 0.5 ? tail : 1 - tail);
+  return quantile < 0.5 ? Math.min(0, error) : quantile > 0.5 ? Math.max(0, error) : 0;
 }
 
-const BACKTESTS = 6;
+/**
+ * The future is further off than the past that the models were fitted to: a tail of 10 %
+ * is taken from errors of which this share of it lies beyond.
+ */
+const NARROWING = 0.7;

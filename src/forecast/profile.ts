@@ -1,17 +1,19 @@
-import { seasonalShape } from './seasonal-shape.ts';
+import { FADING, RECENT, recentMean } from './drifting-week.ts';
+import type { Member } from './member.ts';
+import { naiveDay } from './seasonal-naive.ts';
+import { seasonalShape, shapeAt } from './seasonal-shape.ts';
 
-/** The usual hour of the day and of the week, on the level of the last day or so. */
-export function profile(series: Float64Array, horizon: number): Float64Array {
-  const { level, day, week } = seasonalShape(series);
-  const shape = (t: number) => level + day[t % 24] + week[t % 168];
-  let above = 0;
-  let total = 0;
-  for (let t = 0; t < series.length; t++) {
-    const weight = Math.exp((t - series.length) / LEVEL_HOURS);
-    above += weight * (series[t] - shape(t));
-    total += weight;
-  }
-  return Float64Array.from({ length: horizon }, (_, i) => above / total + shape(series.length + i));
-}
+/** The mean hour of the day and of the week, plus what the last hours were above it, which fades. */
+export const profile: Member = (series, origins, horizon) =>
+  origins.map((origin) => {
+    if (origin < PROFILE_FROM) return naiveDay(series, origin, horizon);
+    const shape = seasonalShape(series.subarray(0, origin));
+    const above = recentMean(origin, RECENT, (hour) => series[hour] - shapeAt(shape, hour));
+    return Float64Array.from(
+      { length: horizon },
+      (_, i) => shapeAt(shape, origin + i) + above * FADING ** (i + 1),
+    );
+  });
 
-const LEVEL_HOURS = 24;
+/** Hours below which a mean day is no better than yesterday. */
+const PROFILE_FROM = 96;

@@ -1,54 +1,57 @@
 /**
- * Weighted ridge regression, shrunk towards given coefficients:
- * the β that minimises Σ w·(y − x·β)² + Σ w · Σ penalty·(β − towards)².
- *
- * The normal equations are solved by Cholesky's decomposition; a column that says
- * nothing beyond the others keeps its `towards`.
- *
- * @param rows row after row, `columns` numbers each
- * @param targets y, one a row
- * @param weights w, one a row, 0 or more
- * @param penalties one a column, per unit of total weight, 0 or more
- * @param towards one a column
+ * A weighted ridge regression, shrunk towards given coefficients, to which rows are added
+ * as time goes on and which can be solved at any moment: the β that minimises
+ * Σ w·(y − x·β)² + Σ w · Σ penalty·(β − towards)².
  */
-export function ridge(
-  rows: Float64Array,
-  targets: Float64Array,
-  weights: Float64Array,
-  penalties: Float64Array,
-  towards: Float64Array,
-): Float64Array {
-  const columns = penalties.length;
-  const gram = new Float64Array(columns * columns);
-  // Solved for β − towards, so that the right-hand side is that of what `towards` leaves over.
-  const right = new Float64Array(columns);
-  let total = 0;
-  for (let i = 0, at = 0; i < targets.length; i++, at += columns) {
-    const weight = weights[i];
-    let rest = targets[i];
-    for (let j = 0; j < columns; j++) rest -= rows[at + j] * towards[j];
-    for (let j = 0; j < columns; j++) {
-      const weighted = weight * rows[at + j];
-      right[j] += weighted * rest;
-      for (let k = 0, to = j * columns; k <= j; k++) gram[to + k] += weighted * rows[at + k];
-    }
-    total += weight;
-  }
-  for (let j = 0; j < columns; j++) gram[j * columns + j] += total * penalties[j];
-  const beta = solve(gram, right);
-  for (let j = 0; j < columns; j++) beta[j] += towards[j];
-  return beta;
+export interface Ridge {
+  /** Adds a row x (copied) with its y and w. */
+  readonly add: (row: Float64Array, target: number, weight: number) => void;
+  /** β from the rows so far; without any, `towards`. */
+  readonly solve: () => Float64Array;
 }
 
-/** Solves A·x = b for a symmetric A ≥ 0 given by its lower triangle, which is overwritten by Cholesky's. */
-function solve(lower: Float64Array, right: Float64Array): Float64Array {
-  const size = right.length;
+/**
+ * @param penalties one a column, per unit of total weight; above 0, but for at most one column
+ * @param towards one a column
+ */
+export function ridge(penalties: Float64Array, towards: Float64Array): Ridge {
+  const columns = penalties.length;
+  // The normal equations for β − towards, so that their right side is of what `towards` leaves over.
+  const gram = new Float64Array(columns * columns);
+  const right = new Float64Array(columns);
+  let total = 0;
+  return {
+    add: (row, target, weight) => {
+      const rest = target - dot(row, towards);
+      for (let j = 0; j < columns; j++) {
+        const weighted = weight * row[j];
+        right[j] += weighted * rest;
+        for (let k = 0, at = j * columns; k <= j; k++) gram[at + k] += weighted * row[k];
+      }
+      total += weight;
+    },
+    solve: () => {
+      if (total === 0) return towards.slice();
+      const lower = gram.slice();
+      for (let j = 0; j < columns; j++) lower[j * columns + j] += total * penalties[j];
+      decompose(lower, columns);
+      return substitute(lower, right).map((difference, j) => difference + towards[j]);
+    },
+  };
+}
+
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+/** Cholesky: turns the lower triangle of a symmetric A > 0 into that of L, where A = L·Lᵀ. */
+function decompose(lower: Float64Array, size: number): void {
   for (let j = 0; j < size; j++) {
-    const own = lower[j * size + j];
-    let pivot = own;
+    let pivot = lower[j * size + j];
     for (let k = 0; k < j; k++) pivot -= lower[j * size + k] ** 2;
-    // Dependent columns: an infinite pivot leaves the later one's x at 0.
-    const root = pivot > DEPENDENT * own ? Math.sqrt(pivot) : Number.POSITIVE_INFINITY;
+    const root = Math.sqrt(pivot);
     lower[j * size + j] = root;
     for (let i = j + 1; i < size; i++) {
       let sum = lower[i * size + j];
@@ -56,6 +59,11 @@ function solve(lower: Float64Array, right: Float64Array): Float64Array {
       lower[i * size + j] = sum / root;
     }
   }
+}
+
+/** Solves L·Lᵀ·x = b. */
+function substitute(lower: Float64Array, right: Float64Array): Float64Array {
+  const size = right.length;
   const x = right.slice();
   for (let i = 0; i < size; i++) {
     for (let k = 0; k < i; k++) x[i] -= lower[i * size + k] * x[k];
@@ -67,6 +75,3 @@ function solve(lower: Float64Array, right: Float64Array): Float64Array {
   }
   return x;
 }
-
-/** Share of a column's square left unexplained by those before it, below which it is rounding error. */
-const DEPENDENT = 1e-12;
