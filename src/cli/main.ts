@@ -6,8 +6,16 @@ import { curveMake } from './curve-make.ts';
 import { curveShow } from './curve-show.ts';
 import { exitOnClosedPipe, report } from './failure.ts';
 import { addGlobalOptions } from './global-options.ts';
+
+
 import { predictBacktest } from './predict-backtest.ts';
 import { predictForecast } from './predict-forecast.ts';
+
+
+import { loadReport } from './load-report.ts';
+import { loadRun } from './load-run.ts';
+
+
 import { simulateCompare } from './simulate-compare.ts';
 
 exitOnClosedPipe();
@@ -50,6 +58,11 @@ function program(): Command {
     .description('forecast a load, and what predictive scaling would make of it');
   predictForecast(predict);
   predictBacktest(predict);
+  const load = plimsoll
+    .command('load')
+    .description('push a load curve through a load balancer and measure what happens');
+  loadRun(load);
+  loadReport(load);
 
   return plimsoll;
 }

@@ -48,12 +48,23 @@ export function stepsTouched(curve: Curve, grid: Grid): number {
  */
 export function layOut(curve: Curve, grid: Grid, interpolate: Interpolation): LaidOut {
   const steps = new Steps(firstTouched(curve, grid), stepsTouched(curve, grid), grid);
-  if (interpolate === 'hold') layHeld(curve, steps);
-  else layLinear(curve, steps);
+  layLines(curve, interpolate, steps);
   return steps.finish();
 }
 
-function layHeld(curve: Curve, steps: Steps): void {
+/** What a curve's lines are laid on. */
+export interface Lines {
+  /** Takes a straight line over [from, to), epoch seconds, that starts at one rate and ends at another. */
+  lay(from: number, to: number, fromRate: number, toRate: number): void;
+}
+
+/** Lays the straight lines that `layOut` describes, in the order of time; a gap has none. */
+export function layLines(curve: Curve, interpolate: Interpolation, lines: Lines): void {
+  if (interpolate === 'hold') layHeld(curve, lines);
+  else layLinear(curve, lines);
+}
+
+function layHeld(curve: Curve, steps: Lines): void {
   const { timestamps, requestsPerSecond } = curve;
   for (let i = 0; i < timestamps.length; i++) {
     const rate = requestsPerSecond[i];
@@ -61,7 +72,7 @@ function layHeld(curve: Curve, steps: Steps): void {
   }
 }
 
-function layLinear(curve: Curve, steps: Steps): void {
+function layLinear(curve: Curve, steps: Lines): void {
   const { timestamps, requestsPerSecond } = curve;
   let begin = requestsPerSecond[0];
   for (let i = 0; i < timestamps.length; i++) {
@@ -97,7 +108,7 @@ function stepAt(grid: Grid, seconds: number, round: (steps: number) => number): 
 }
 
 /** Steps under way: the mean of what has been laid on each, and how much of it is covered. */
-class Steps {
+class Steps implements Lines {
   readonly #first: number;
   readonly #origin: number;
   readonly #step: number;
@@ -112,7 +123,6 @@ class Steps {
     this.#coveredSeconds = new Float64Array(length);
   }
 
-  /** Lays a straight line over [from, to), epoch seconds, that starts at one rate and ends at another. */
   lay(from: number, to: number, fromRate: number, toRate: number): void {
     const slope = (toRate - fromRate) / (to - from);
     let step = Math.floor((from - this.#origin) / this.#step);

@@ -1,0 +1,29 @@
+import { createInterface } from 'node:readline/promises';
+import { PlimsollError } from '../error.ts';
+import type { LoadPlan } from '../load/plan.ts';
+import { loadPlanText } from '../report/load-plan.ts';
+
+/** More than this on another machine is sent only when somebody has said so. */
+const UNASKED_REQUESTS_PER_SECOND = 100;
+
+/**
+ * Shows the plan of a load on another machine, and above 100 requests/s asks whether
+ * it is meant. Throws a `PlimsollError` (`usage`) when it is not.
+ */
+export async function confirmLoad(plan: LoadPlan, isConfirmed: boolean): Promise<void> {
+  if (plan.isLoopback) return;
+  process.stderr.write(`${loadPlanText(plan)}\n\n`);
+  if (plan.requestsPerSecond.peak <= UNASKED_REQUESTS_PER_SECOND || isConfirmed) return;
+  const peak = Number(plan.requestsPerSecond.peak.toPrecision(4));
+  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true)
+    throw new PlimsollError(
+      'usage',
+      `${plan.url} is not this machine, and up to ${peak} requests/s would go there; nothing was sent: look at the plan, then confirm with --yes`,
+    );
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(
+    `Send up to ${peak} requests/s to ${plan.url}? Type yes to go on: `,
+  );
+  terminal.close();
+  if (answer.trim() !== 'yes') throw new PlimsollError('usage', 'not confirmed; nothing was sent');
+}

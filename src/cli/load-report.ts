@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import type { GlobalOptions } from './global-options.ts';
+
+interface LoadReportOptions {
+  readonly slo?: readonly string[];
+  readonly junit?: string;
+}
+
+/** Adds `plimsoll load report`. */
+export function loadReport(load: Command): void {
+  load
+    .command('report')
+    .description('merge what the generators of a run recorded, and show it')
+    .argument('<files...>', 'recordings of load run --record, or - for stdin')
+    .option(
+      '--slo <threshold>',
+      "such as 'p95<250ms'; may be given again (default: those of the run)",
+      (value: string, before: readonly string[] = []) => [...before, value],
+    )
+    .option(
+      '--junit <file>',
+      'write the thresholds as JUnit XML; - prints it in place of the report',
+    )
+    .action(async (files: readonly string[], options: LoadReportOptions, command: Command) => {
+      await show(files, options, command.optsWithGlobals<GlobalOptions>());
+    });
+}
+
+async function show(
+  files: readonly string[],
+  { slo, junit }: LoadReportOptions,
+  global: GlobalOptions,
+): Promise<void> {
+  const { openOutput } = await import('./output.ts');
+  const { readInput } = await import('./input.ts');
+  const { readRecordings } = await import('../load/read-recording.ts');
+  const { parseSlo } = await import('../load/slo.ts');
+  const { showOutcome } = await import('./load-show.ts');
+
+  const output = await openOutput(global);
+  const given = slo?.map(parseSlo);
+  const recordings = [];
+  for (const file of files) {
+    const { text, source } = await readInput(file);
+    recordings.push(...readRecordings(text, source));
+  }
+  const ofTheRun = new Set(recordings.flatMap(({ header }) => header.slo));
+  const slos = given ?? [...ofTheRun].sort().map(parseSlo);
+  process.exitCode = await showOutcome(recordings, slos, output, junit);
+}

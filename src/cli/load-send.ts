@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { RecordedSecond, Recording, RecordingHeader } from '../load/recording.ts';
+import { RecordingFile } from '../load/recording-file.ts';
+import { RunningLoad } from '../load/run.ts';
+import { Interruption } from './interruption.ts';
+import { LiveLine } from './load-live.ts';
+import type { PreparedLoad } from './load-prepare.ts';
+
+/** Sends a load to its end, or until Ctrl-C, and records it. */
+export async function sendLoad(
+  prepared: PreparedLoad,
+  { record }: { readonly record?: string },
+  isQuiet: boolean,
+): Promise<{ readonly recording: Recording; readonly isInterrupted: boolean }> {
+  const { run, plan } = prepared;
+  const file = record === undefined ? undefined : new RecordingFile(record);
+  const live = new LiveLine(plan.seconds, isQuiet);
+  const seconds: RecordedSecond[] = [];
+  let header = headerOf(prepared, run.startAt ?? Date.now());
+  const running = new RunningLoad(run, {
+    started(startAt) {
+      header = headerOf(prepared, startAt);
+      file?.write(header);
+    },
+    second(second) {
+      file?.write(second);
+      seconds.push(second);
+      live.second(seconds);
+    },
+  });
+  const interruption = Interruption.watch();
+  const watch = setInterval(() => {
+    if (interruption.requested) running.stop('interrupted');
+  }, 20);
+  try {
+    const end = await running.done;
+    file?.write({ end });
+    const recording = { source: record ?? 'this run', header, seconds, end };
+    return { recording, isInterrupted: end === 'interrupted' };
+  } finally {
+    clearInterval(watch);
+    interruption.end();
+    live.end();
+    file?.close();
+  }
+}
+
+const GENERATOR = randomUUID();
+
+function headerOf({ run, plan, slos, runId }: PreparedLoad, startAt: number): RecordingHeader {
+  return {
+    plimsoll: 'load',
+    version: 1,
+    runId,
+    generator: GENERATOR,
+    shard: run.shard,
+    startedAt: new Date(startAt).toISOString(),
+    url: plan.url,
+    seconds: plan.seconds,
+    requests: plan.requests,
+    arrivals: run.arrivals,
+    seed: run.seed,
+    connections: run.connections,
+    threads: run.threads,
+    timeoutSeconds: run.timeoutSeconds,
+    slo: slos.map(({ expression }) => expression),
+  };
+}

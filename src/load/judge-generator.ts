@@ -1,0 +1,65 @@
+import { addEncoded, emptyHistogram } from './histogram.ts';
+import type { RecordedSecond } from './recording.ts';
+import { sumOfCounts } from './sum-of-counts.ts';
+
+/** Whose fault it is where requests left late. */
+export interface GeneratorJudgement {
+  /** Whether the generator itself fell short, so that its figures must not be held against the server. */
+  readonly limited: boolean;
+  /**
+   * - `cpu`: the thread was at work all the time, or came to its work late
+   * - `connections`: none was free although the server was fast: too few were allowed
+   * - `sockets`: this machine had none left
+   */
+  readonly because: 'cpu' | 'connections' | 'sockets' | null;
+  /** The second in which it began; null where it did not. */
+  readonly since: number | null;
+  /** The first second from which on requests waited for connections that the server held; null where none did. */
+  readonly serverHeldConnectionsSince: number | null;
+}
+
+/**
+ * Judges the seconds of one generator, in order, by every three of them: late is what
+ * left more than 20 ms after its time, and more than 5 % of it is too much. A request
+ * is late by the generator's own fault when its thread came to it late, or was at work
+ * for nine tenths of the time that it waited; otherwise it waited for a connection,
+ * which is the server's doing unless the server answered within 10 ms on average and
+ * nothing failed.
+ */
+export function judgeGenerator(seconds: readonly RecordedSecond[]): GeneratorJudgement {
+  let limit: Pick<GeneratorJudgement, 'because' | 'since'> = { because: null, since: null };
+  let held: number | null = null;
+  const last = Math.max(1, seconds.length - WINDOW + 1);
+  for (let start = 0; start < Math.min(last, seconds.length); start++) {
+    const finding = judge(seconds.slice(start, start + WINDOW));
+    const since = seconds[start].second;
+    if (finding === 'server') held ??= since;
+    else if (finding !== null && limit.because === null) limit = { because: finding, since };
+  }
+  return { limited: limit.because !== null, ...limit, serverHeldConnectionsSince: held };
+}
+
+/** How many seconds are judged together: what goes wrong is told after as many. */
+export const WINDOW = 3;
+
+type Finding = Exclude<GeneratorJudgement['because'], null> | 'server' | null;
+
+function judge(seconds: readonly RecordedSecond[]): Finding {
+  const sum = (of: (second: RecordedSecond) => number) =>
+    seconds.reduce((total, second) => total + of(second), 0);
+  if (sum(({ dropped }) => dropped.noSocket ?? 0) > 0) return 'sockets';
+  const tooMany = TOO_MANY * sum(({ planned }) => planned);
+  if (sum(({ lateBySelf }) => lateBySelf) > tooMany) return 'cpu';
+  if (sum(({ lateByConnections }) => lateByConnections) <= tooMany) return null;
+  const failures = sum(({ failed }) => sumOfCounts(failed));
+  return failures === 0 && meanServiceMs(seconds) <= FAST_MS ? 'connections' : 'server';
+}
+
+function meanServiceMs(seconds: readonly RecordedSecond[]): number {
+  const histogram = emptyHistogram();
+  for (const { service } of seconds) addEncoded(histogram, service);
+  return histogram.totalCount === 0 ? Number.POSITIVE_INFINITY : histogram.mean / 1000;
+}
+
+const TOO_MANY = 0.05;
+const FAST_MS = 10;

@@ -1,0 +1,189 @@
+import { performance } from 'node:perf_hooks';
+import { Worker } from 'node:worker_threads';
+import type { ArrivalKind, Shard } from './arrivals.ts';
+import { type RecordedSecond, type RecordingEnd, recordSecond } from './recording.ts';
+import type { LoadRequest } from './request-mix.ts';
+import type { Schedule } from './schedule.ts';
+import type { SecondWork } from './second-work.ts';
+import type { FromThread, ThreadOptions, ToThread } from './shard-thread.ts';
+import { isFailing } from './stop-when-failing.ts';
+import type { Address, Target } from './target.ts';
+
+/** Everything that a generator has to know of its run. */
+export interface LoadRun {
+  readonly target: Target;
+  readonly addresses: readonly Address[];
+  readonly requests: readonly LoadRequest[];
+  readonly schedule: Schedule;
+  readonly arrivals: ArrivalKind;
+  readonly seed: number;
+  /** Which share of the schedule is this generator's; its threads divide it further. */
+  readonly shard: Shard;
+  readonly threads: number;
+  /** Of all threads together; at least one each. */
+  readonly connections: number;
+  readonly timeoutSeconds: number;
+  /** Milliseconds since the epoch; undefined: as soon as the threads are ready. */
+  readonly startAt: number | undefined;
+  /** The run ends when more than so many percent fail, over ten seconds; 100: never. */
+  readonly stopAtErrorsPercent: number;
+}
+
+/** Hears of a run while it goes on; what it throws ends the run. */
+export interface RunListener {
+  /** @param startAt milliseconds since the epoch */
+  started(startAt: number): void;
+  second(second: RecordedSecond): void;
+}
+
+/** A run that has been started. */
+export class RunningLoad {
+  /** Resolves when every request has an outcome. */
+  readonly done: Promise<RecordingEnd['end']>;
+  readonly #listener: RunListener;
+  readonly #stopAtErrorsPercent: number;
+  readonly #threads: Thread[];
+  #end: RecordingEnd['end'] = 'done';
+  #isStarted = false;
+  #cpu = process.cpuUsage();
+  readonly #last: RecordedSecond[] = [];
+
+  constructor(run: LoadRun, listener: RunListener) {
+    this.#listener = listener;
+    this.#stopAtErrorsPercent = run.stopAtErrorsPercent;
+    this.#threads = threadOptions(run).map((options) => new Thread(options));
+    this.done = this.#run(run.startAt);
+  }
+
+  /** Sends nothing more; what is in flight comes to its end within the timeout. */
+  stop(why: 'interrupted' | 'failing'): void {
+    if (this.#end !== 'done') return;
+    this.#end = why;
+    if (this.#isStarted) for (const thread of this.#threads) thread.tell('stop');
+  }
+
+  async #run(startAt: number | undefined): Promise<RecordingEnd['end']> {
+    try {
+      await Promise.all(this.#threads.map(({ ready }) => ready));
+      if (this.#end !== 'done') return this.#end;
+      // Whole milliseconds, as the recording tells it.
+      const start = startAt ?? Math.ceil(performance.timeOrigin + performance.now() + LEAD_MS);
+      this.#listener.started(start);
+      this.#cpu = process.cpuUsage();
+      this.#isStarted = true;
+      await new Promise<void>((resolve, reject) => {
+        const gather = () => {
+          try {
+            this.#gather();
+          } catch (error) {
+            // The listener's, such as a disk that is full.
+            reject(error);
+          }
+        };
+        for (const thread of this.#threads) thread.start(start, gather);
+        Promise.all(this.#threads.map(({ done }) => done)).then(() => resolve(), reject);
+      });
+      this.#gather();
+      return this.#end;
+    } finally {
+      await Promise.all(this.#threads.map((thread) => thread.end()));
+    }
+  }
+
+  /** A second is over when every thread that is still at work has reported it. */
+  #gather(): void {
+    while (this.#threads.some(({ reported }) => reported.length > 0)) {
+      if (this.#threads.some(({ reported, isDone }) => reported.length === 0 && !isDone)) return;
+      const second = Math.min(
+        ...this.#threads.flatMap(({ reported }) => reported[0]?.second ?? []),
+      );
+      const works = this.#threads.flatMap(({ reported }) =>
+        reported[0]?.second === second ? (reported.shift() ?? []) : [],
+      );
+      this.#record(recordSecond(works, this.#cpuMs()));
+    }
+  }
+
+  #record(second: RecordedSecond): void {
+    this.#listener.second(second);
+    this.#last.push(second);
+    if (this.#last.length > 10) this.#last.shift();
+    if (isFailing(this.#last, this.#stopAtErrorsPercent)) this.stop('failing');
+  }
+
+  #cpuMs(): number {
+    const { user, system } = process.cpuUsage(this.#cpu);
+    this.#cpu = process.cpuUsage();
+    return (user + system) / 1000;
+  }
+}
+
+/** Thread j of the T of shard i of N is shard i + N·j of N·T, so that threads divide what shards divide. */
+function threadOptions(run: LoadRun): ThreadOptions[] {
+  const { target, addresses, requests, schedule, shard, threads, connections } = run;
+  return Array.from({ length: threads }, (_, thread) => ({
+    origin: target.origin,
+    addresses,
+    requests,
+    schedule,
+    arrivals: {
+      kind: run.arrivals,
+      seed: run.seed,
+      shard: { index: shard.index + shard.of * thread, of: shard.of * threads },
+    },
+    connections: Math.floor(connections / threads) + (thread < connections % threads ? 1 : 0),
+    timeoutSeconds: run.timeoutSeconds,
+  }));
+}
+
+/** A thread that sends, seen from the one that watches. */
+class Thread {
+  readonly ready: Promise<void>;
+  readonly done: Promise<void>;
+  isDone = false;
+  readonly reported: SecondWork[] = [];
+  readonly #worker: Worker;
+
+  constructor(options: ThreadOptions) {
+    this.#worker = new Worker(THREAD, { workerData: options });
+    const failed = new Promise<never>((_, reject) => {
+      this.#worker.once('error', reject);
+      this.#worker.once('exit', () => reject(new Error('a thread ended before its work')));
+    });
+    // It is heard through `ready` and `done`; once both are there, an exit is no failure.
+    failed.catch(() => {});
+    const heard = (word: FromThread) =>
+      new Promise<void>((resolve) => {
+        this.#worker.on('message', (message: FromThread) => message === word && resolve());
+      });
+    this.ready = Promise.race([heard('ready'), failed]);
+    this.done = Promise.race([heard('done'), failed]);
+    this.done.catch(() => {});
+  }
+
+  start(startAt: number, onReport: () => void): void {
+    this.#worker.on('message', (message: FromThread) => {
+      if (message === 'done') this.isDone = true;
+      else if (message !== 'ready') this.reported.push(message);
+      onReport();
+    });
+    this.tell({ startAt });
+  }
+
+  tell(message: ToThread): void {
+    this.#worker.postMessage(message);
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}
+
+/** Compiled next to this file, under this file's extension. */
+const THREAD = new URL(
+  import.meta.url.endsWith('.ts') ? './shard-thread.ts' : './shard-thread.js',
+  import.meta.url,
+);
+
+/** From the word to start until the first arrival, so that all threads have heard it. */
+const LEAD_MS = 50;
