@@ -73,7 +73,11 @@ export function loadRun(load: Command): void {
     )
     .option('--connections <count>', 'how many there may be at a time', wholeNumber(1, 20_000), 200)
     .option('--threads <count>', 'threads that send', wholeNumber(1, 64), 1)
-    .option('--timeout <duration>', 'from the intended start to the whole answer', '10s')
+    .option(
+      '--timeout <duration>',
+      'how long a request may wait for a connection, and then for its whole answer',
+      '10s',
+    )
     .option(
       '--max-rate <rate>',
       'refuse a curve that peaks higher (requests/s)',
@@ -82,7 +86,7 @@ export function loadRun(load: Command): void {
     )
     .option(
       '--stop-at-errors <percent>',
-      'end the run when more fails over 10 s; 100: never',
+      'end the run when more fails over 5 s; 100: never',
       positiveNumber,
       50,
     )

@@ -22,8 +22,9 @@ export interface ConnectionOwner {
  * followed.
  */
 export class Connection implements Dispatcher.DispatchHandler {
-  /** Milliseconds of the run at which the request at hand was due, and was written. */
+  /** Milliseconds of the run at which the request at hand was due, was given to the connection, and was written. */
   intended = 0;
+  takenAt = 0;
   sentAt = 0;
   isBusy = false;
   isSent = false;
@@ -48,8 +49,9 @@ export class Connection implements Dispatcher.DispatchHandler {
     this.#address = address;
   }
 
-  send({ method, path, headers, body }: LoadRequest, intended: number): void {
+  send({ method, path, headers, body }: LoadRequest, intended: number, now: number): void {
     this.intended = intended;
+    this.takenAt = now;
     this.isBusy = true;
     this.isSent = false;
     this.#controller = undefined;
@@ -113,7 +115,7 @@ export class Connection implements Dispatcher.DispatchHandler {
     const lookup: LookupFunction = (_name, _options, done) => done(null, address, family);
     const client = new Client(this.#origin, {
       pipelining: 1,
-      // Timeouts are the engine's: they count from the intended start.
+      // Timeouts are the engine's, and include the time to connect.
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: IDLE_MS,

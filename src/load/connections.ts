@@ -95,9 +95,9 @@ export class Connections {
     this.#closed.push(...rested);
   }
 
-  /** Those whose request was due so long ago. */
-  overdue(intendedBefore: number): Connection[] {
-    return this.#all.filter(({ isBusy, intended }) => isBusy && intended < intendedBefore);
+  /** Those that took their request so long ago. */
+  overdue(takenBefore: number): Connection[] {
+    return this.#all.filter(({ isBusy, takenAt }) => isBusy && takenAt < takenBefore);
   }
 
   async end(): Promise<void> {

@@ -17,7 +17,10 @@ export interface EngineOptions {
   readonly seconds: number;
   /** The most at a time. */
   readonly connections: number;
-  /** From the intended start of a request to its whole answer. */
+  /**
+   * How long an arrival waits for a connection, and, once it has one, for its whole
+   * answer: each by itself, or a generator that is late would fail a server that is not.
+   */
   readonly timeoutSeconds: number;
   /** When the run starts, on this thread's `performance.now()`. */
   readonly startMs: number;
@@ -166,7 +169,7 @@ export class Engine implements ConnectionOwner {
       this.#judgeWait(now);
       this.#waiting.shift();
       this.#inUse++;
-      connection.send(this.#options.mix.pick(n), intended);
+      connection.send(this.#options.mix.pick(n), intended, now);
     }
     this.#isReleasing = false;
   }

@@ -2,7 +2,7 @@
 export const FAILURE_KINDS = ['timeout', 'reset', 'closed', 'refused', 'dns', 'tls'] as const;
 
 /**
- * - `timeout`: no whole answer within the timeout, which counts from the intended start
+ * - `timeout`: no whole answer within the timeout, connecting included
  * - `reset`: the other side broke the connection off (RST)
  * - `closed`: it ended the connection before the whole answer, or what came was no HTTP
  * - `refused`: no connection was to be had (refused, unreachable)

@@ -6,7 +6,7 @@ import type { LoadRequest } from './request-mix.ts';
 import type { Schedule } from './schedule.ts';
 import type { SecondWork } from './second-work.ts';
 import type { FromThread, ThreadOptions, ToThread } from './shard-thread.ts';
-import { isFailing } from './stop-when-failing.ts';
+import { isFailing, STOP_WINDOW } from './stop-when-failing.ts';
 import type { Address, Target } from './target.ts';
 
 /** Everything that a generator has to know of its run. */
@@ -25,7 +25,7 @@ export interface LoadRun {
   readonly timeoutSeconds: number;
   /** Milliseconds since the epoch; undefined: as soon as the threads are ready. */
   readonly startAt: number | undefined;
-  /** The run ends when more than so many percent fail, over ten seconds; 100: never. */
+  /** The run ends when more than so many percent fail, over five seconds; 100: never. */
   readonly stopAtErrorsPercent: number;
 }
 
@@ -107,7 +107,7 @@ export class RunningLoad {
   #record(second: RecordedSecond): void {
     this.#listener.second(second);
     this.#last.push(second);
-    if (this.#last.length > 10) this.#last.shift();
+    if (this.#last.length > STOP_WINDOW) this.#last.shift();
     if (isFailing(this.#last, this.#stopAtErrorsPercent)) this.stop('failing');
   }
 

@@ -75,4 +75,4 @@ export class Waiting {
 const FIRST_SIZE = 1024;
 
 /** A thread's backlog: 4 MB, and more than ten seconds of what one thread can send. */
-export const MOST_WAITING = 2 ** 18;
+const MOST_WAITING = 2 ** 18;

@@ -1,0 +1,175 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LoadOutcome } from '../../src/load/outcome.ts';
+import { LoadServer } from '../support/load-server.ts';
+import { LoadProcess } from './load-process.ts';
+import { plimsoll } from './plimsoll.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-generator-'));
+let server: LoadServer;
+beforeAll(async () => {
+  server = await LoadServer.start();
+});
+afterAll(async () => {
+  await server.end();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() => server.forget());
+
+const outcome = (stdout: string) => JSON.parse(stdout) as LoadOutcome;
+
+describe('a generator', () => {
+  it('on Ctrl-C drains, reports what there is and exits 130 within the timeout', async () => {
+    server.delay(300);
+    const record = join(folder, 'interrupted.ndjson');
+    const args = ['--url', server.url, '--shape', '100', '--duration', '60s', '--timeout', '3s'];
+    const load = new LoadProcess(args, record);
+    await load.recorded(2);
+    const before = Date.now();
+    load.kill('SIGINT');
+    const { interrupted, planned, sent, dropped, completed, failed, unfinished } = outcome(
+      await load.stdout,
+    );
+    expect([await load.code, interrupted]).toEqual([130, true]);
+    expect(Date.now() - before).toBeLessThan(3000);
+    expect(planned).toBeGreaterThanOrEqual(100);
+    expect(sent + dropped).toBe(planned);
+    expect([completed, failed.total, unfinished.inFlight]).toEqual([sent, 0, 0]);
+    expect(lastLine(record)).toBe('{"end":"interrupted"}');
+  });
+
+  it.each([1, 2])(
+    'that is killed after %i s leaves a recording that reads to its last second',
+    async (seconds) => {
+      const record = join(folder, `killed-${seconds}.ndjson`);
+      const args = ['--url', server.url, '--shape', '100', '--duration', '60s'];
+      const load = new LoadProcess(args, record);
+      await load.recorded(1 + seconds);
+      load.kill('SIGKILL');
+      await load.code;
+      const whole = readFileSync(record, 'utf8').split('\n').length - 2;
+      const report = await plimsoll(['load', 'report', record]);
+      const { planned, sent, dropped, completed, failed, unfinished, interrupted, recordings } =
+        outcome(report.stdout);
+      expect([report.code, interrupted, planned]).toEqual([0, true, 100 * whole]);
+      expect(sent + dropped + unfinished.waiting).toBe(planned);
+      expect(completed + failed.total + unfinished.inFlight).toBe(sent);
+      expect(recordings.missingSeconds).toBe(60 - whole);
+    },
+  );
+
+  it('too weak for the rate says so within 5 s, and in the verdict', {
+    timeout: 60_000,
+  }, async () => {
+    const record = join(folder, 'weak.ndjson');
+    const rate = ['--shape', '150000', '--duration', '4s', '--max-rate', '200000'];
+    const args = ['--url', server.url, ...rate, '--timeout', '1s', '--connections', '100'];
+    const load = new LoadProcess(args, record);
+    await load.recorded(1);
+    const started = Date.now();
+    expect(await load.says('the generator cannot hold the rate: its own CPU is the limit')).toBe(
+      true,
+    );
+    expect(Date.now() - started).toBeLessThan(5000);
+    const { generator, verdict, dropped } = outcome(await load.stdout);
+    expect(generator).toMatchObject({ limited: true, because: 'cpu' });
+    expect(verdict).toMatch(
+      /^The generator could not hold the rate .* its own CPU was the limit\. Do not hold/,
+    );
+    expect(dropped).toBeGreaterThan(0);
+  });
+
+  it('is not blamed for a server that is slow, and the verdict says who held the connections', async () => {
+    server.delay(150);
+    const args = ['--url', server.url, '--shape', '150', '--duration', '3s'];
+    const { stdout, stderr } = await plimsoll([
+      'load',
+      'run',
+      ...args,
+      '--connections',
+      '5',
+      '--timeout',
+      '1s',
+    ]);
+    const { generator, verdict, dropped } = outcome(stdout);
+    expect([generator.limited, generator.because, stderr]).toEqual([false, null, '']);
+    expect(dropped).toBeGreaterThan(0);
+    expect(verdict).toMatch(
+      /^From second 0 on requests waited for a connection: the server held all 5 /,
+    );
+  });
+
+  it('that has too few connections for a fast server says that it is them', async () => {
+    server.delay(4);
+    const args = ['--url', server.url, '--shape', '400', '--duration', '3s'];
+    const { stdout, stderr } = await plimsoll([
+      'load',
+      'run',
+      ...args,
+      '--connections',
+      '1',
+      '--timeout',
+      '1s',
+    ]);
+    expect(outcome(stdout).generator).toMatchObject({ limited: true, because: 'connections' });
+    expect(stderr).toContain('all its connections are in use although the server is fast');
+  });
+});
+
+describe('shards of a curve', () => {
+  const curve = ['--shape', 'ramp(from=20,to=150)*noise(sd=0.2)', '--duration', '2s'];
+  let whole: string[][];
+  beforeAll(async () => {
+    whole = secondsOf(
+      await plimsoll(['load', 'run', '--url', server.url, ...curve, '--output', 'csv']),
+    );
+  });
+
+  it.each([2, 3, 5])('in %i threads add up to the very counts of one run', async (threads) => {
+    const run = await plimsoll([
+      ...['load', 'run', '--url', server.url, ...curve, '--output', 'csv'],
+      ...['--threads', String(threads)],
+    ]);
+    expect(secondsOf(run)).toEqual(whole);
+  });
+
+  it.each([
+    [2, 'uniform'],
+    [3, 'poisson'],
+    [5, 'uniform'],
+  ])('in %i processes, %s, merge to the very counts of one run', async (of, arrivals) => {
+    const args = ['load', 'run', '--url', server.url, ...curve, '--arrivals', arrivals];
+    const files = Array.from({ length: of }, (_, i) => join(folder, `${of}-${i + 1}.ndjson`));
+    await Promise.all(
+      files.map((file, i) => plimsoll([...args, '--shard', `${i + 1}/${of}`, '--record', file])),
+    );
+    const expected =
+      arrivals === 'uniform' ? whole : secondsOf(await plimsoll([...args, '--output', 'csv']));
+    const merged = ['load', 'report', ...files.toReversed(), files[0]];
+    expect(secondsOf(await plimsoll([...merged, '--output', 'csv']))).toEqual(expected);
+    const { planned, completed, recordings } = outcome((await plimsoll(merged)).stdout);
+    expect(completed).toBe(planned);
+    expect(recordings).toEqual({
+      shards: of,
+      missingShards: [],
+      missingSeconds: 0,
+      overlappingSeconds: 0,
+    });
+  });
+});
+
+/** Second and planned of the seconds of a run's CSV, up to the last in which something was planned. */
+function secondsOf({ stdout }: { readonly stdout: string }): string[][] {
+  const [header, ...rows] = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
+  expect(header.slice(0, 2)).toEqual(['second', 'planned']);
+  return rows.map((row) => row.slice(0, 2)).filter(([, planned]) => planned !== '0');
+}
+
+function lastLine(file: string): string | undefined {
+  return readFileSync(file, 'utf8').trimEnd().split('\n').at(-1);
+}

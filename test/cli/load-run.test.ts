@@ -1,0 +1,232 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LoadOutcome } from '../../src/load/outcome.ts';
+import { LoadServer } from '../support/load-server.ts';
+import { plimsoll } from './plimsoll.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-load-'));
+let server: LoadServer;
+beforeAll(async () => {
+  server = await LoadServer.start();
+});
+afterAll(async () => {
+  await server.end();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() => server.forget());
+
+const run = (...args: string[]) => plimsoll(['load', 'run', ...args], { cwd: folder });
+const outcome = (stdout: string) => JSON.parse(stdout) as LoadOutcome;
+
+describe('plimsoll load run', () => {
+  it('sends what the curve says, and the server sees just that', async () => {
+    const args = ['--url', server.url, '--shape', 'ramp(from=100,to=300)', '--duration', '2s'];
+    const { code, stdout, stderr } = await run(...args);
+    const { planned, sent, dropped, completed, failed, status } = outcome(stdout);
+    expect([code, stderr]).toEqual([0, '']);
+    expect([planned, sent, dropped, completed, failed.total]).toEqual([400, 400, 0, 400, 0]);
+    expect(status).toEqual({ 200: 400 });
+    expect((await server.seen()).seen).toBe(400);
+  });
+
+  it('has the fields that are documented', async () => {
+    const { stdout } = await run('--url', server.url, '--shape', '20', '--duration', '0.3s');
+    expect(Object.keys(JSON.parse(stdout))).toEqual(
+      expect.arrayContaining([
+        ...['planned', 'sent', 'dropped', 'completed', 'failed', 'status', 'balancerErrors'],
+        ...['targetErrors', 'errors', 'rateErrorPercent', 'responseTimeMs', 'serviceTimeMs'],
+        ...['generator', 'slo', 'interrupted'],
+      ]),
+    );
+  });
+
+  it('reuses its connections', async () => {
+    await run('--url', server.url, '--shape', '200', '--duration', '0.5s', '--connections', '10');
+    expect((await server.seen()).connections).toBeLessThanOrEqual(10);
+  });
+
+  it('sends body, method and headers, and requests by their weights', async () => {
+    const { heard, url, end } = await listener();
+    await run(
+      '--url',
+      `${url}/a?b=1`,
+      '--shape',
+      '20',
+      '--duration',
+      '0.1s',
+      '--body',
+      'tea',
+      '--header',
+      'X-Shop: 1',
+    );
+    end();
+    expect(heard()).toContain('POST /a?b=1 HTTP/1.1\r\n');
+    expect(heard()).toContain('X-Shop: 1\r\n');
+    expect(heard()).toMatch(/\r\n\r\ntea/);
+  });
+
+  it('exits 3 when a threshold is missed, with the actual value beside it', async () => {
+    server.delay(30);
+    const args = ['--url', server.url, '--shape', '50', '--duration', '0.5s'];
+    const { code, stdout } = await run(...args, '--slo', 'p95<20ms', '--slo', 'errors<0.1%');
+    const [latency, errors] = outcome(stdout).slo;
+    expect(code).toBe(3);
+    expect(latency).toMatchObject({ expression: 'p95<20ms', met: false });
+    expect(latency.actual).toBeGreaterThanOrEqual(29);
+    expect(errors).toEqual({ expression: 'errors<0.1%', actual: 0, met: true });
+  });
+
+  it('tells errors of the balancer from those of its targets', async () => {
+    server.trouble([{ kind: 'balancerError', at: 0, forMs: 20_000 }]);
+    const args = ['--url', server.url, '--shape', '120', '--duration', '0.5s'];
+    const balancer = outcome((await run(...args)).stdout);
+    server.forget();
+    server.trouble([{ kind: 'targetError', at: 0, forMs: 20_000 }]);
+    const target = outcome((await run(...args)).stdout);
+    expect([balancer.balancerErrors, balancer.targetErrors, balancer.errors]).toEqual([20, 0, 20]);
+    expect([target.balancerErrors, target.targetErrors, target.errors]).toEqual([0, 20, 20]);
+  });
+
+  it('ends a run by itself in which too much fails, and exits 3', async () => {
+    server.trouble([{ kind: 'targetError', at: 0, forMs: 60_000 }]);
+    const args = ['--url', server.url, '--shape', '30', '--duration', '60s'];
+    const { code, stdout } = await run(...args, '--stop-at-errors', '30');
+    expect(code).toBe(3);
+    expect(outcome(stdout)).toMatchObject({ interrupted: true, stoppedByFailures: true });
+    expect(outcome(stdout).planned).toBeLessThan(30 * 8);
+  });
+
+  it('follows no redirect', async () => {
+    const args = ['--url', `${server.url}redirect`, '--shape', '50', '--duration', '0.4s'];
+    expect(outcome((await run(...args)).stdout).status).toEqual({ 302: 20 });
+  });
+
+  it('writes JUnit XML with a case a threshold', async () => {
+    const junit = join(folder, 'junit.xml');
+    const args = ['--url', server.url, '--shape', '50', '--duration', '0.4s', '--junit', junit];
+    await run(...args, '--slo', 'p50<0.001ms', '--slo', 'errors<1%');
+    const xml = readFileSync(junit, 'utf8');
+    expect(xml).toContain('<testsuites tests="3" failures="1">');
+    expect(xml).toContain('name="errors&lt;1%"/>');
+    expect(xml).toMatch(
+      /name="p50&lt;0.001ms"><failure message="wanted p50&lt;0.001ms, it was [\d.]+"\/>/,
+    );
+  });
+
+  it('plans and sends nothing with --dry-run', async () => {
+    const args = ['--url', server.url, '--shape', 'ramp(from=100,to=5000)', '--duration', '30s'];
+    const { code, stdout } = await run(
+      ...args,
+      '--dry-run',
+      '--compress',
+      '2',
+      '--output',
+      'table',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('38,250, uniform arrivals');
+    expect(stdout).toMatch(/warning: the load grows from 0 to 49\d0 requests\/s within 5 minutes/);
+    expect(stdout).toContain('warning: the curve is compressed 2 times');
+    expect(await server.seen()).toMatchObject({ seen: 0, connections: 0 });
+  });
+
+  it.each([
+    [
+      'no curve',
+      ['--url', 'http://127.0.0.1:1/'],
+      /^plimsoll: what to send is missing; give --curve FILE/,
+    ],
+    [
+      'no URL of HTTP',
+      ['--url', 'ftp://a/', '--shape', '1', '--duration', '1s'],
+      /^plimsoll: --url "ftp:\/\/a\/" is no URL of HTTP/,
+    ],
+    [
+      'a password in the URL',
+      ['--url', 'http://a:secret@b/', '--shape', '1', '--duration', '1s'],
+      /^plimsoll: --url holds a user name or a password; (?!.*secret)/,
+    ],
+    [
+      'a threshold without a unit',
+      ['--url', 'http://127.0.0.1:1/', '--slo', 'p95<250', '--shape', '1', '--duration', '1s'],
+      /^plimsoll: --slo "p95<250" is no threshold: write p95<250ms/,
+    ],
+    [
+      'a peak above the cap',
+      ['--url', 'http://127.0.0.1:1/', '--shape', '20000', '--duration', '1s'],
+      /^plimsoll: the curve peaks at 20000 requests\/s, above the --max-rate of 10000/,
+    ],
+    [
+      'a name that is nowhere',
+      ['--url', 'http://nowhere.invalid/', '--shape', '1', '--duration', '1s'],
+      /^plimsoll: --url: the name "nowhere.invalid" cannot be looked up/,
+    ],
+    [
+      'a share of nothing',
+      ['--url', 'http://127.0.0.1:1/', '--shape', '1', '--duration', '1s', '--shard', '4/3'],
+      /^plimsoll: --shard "4\/3" is no share/,
+    ],
+    [
+      'more threads than connections',
+      [
+        '--url',
+        'http://127.0.0.1:1/',
+        '--shape',
+        '1',
+        '--duration',
+        '1s',
+        '--threads',
+        '2',
+        '--connections',
+        '1',
+      ],
+      /^plimsoll: --connections 1 are fewer than --threads 2/,
+    ],
+  ])('refuses %s in one line and exits 2', async (_, args, line) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(line);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('writes over no recording', async () => {
+    const args = [
+      '--url',
+      server.url,
+      '--shape',
+      '20',
+      '--duration',
+      '0.5s',
+      '--record',
+      'once.ndjson',
+    ];
+    await run(...args);
+    const first = readFileSync(join(folder, 'once.ndjson'), 'utf8');
+    const { code, stderr } = await run(...args);
+    expect([code, stderr]).toEqual([
+      2,
+      'plimsoll: once.ndjson: there is something in it already; name another file, or remove it\n',
+    ]);
+    expect(readFileSync(join(folder, 'once.ndjson'), 'utf8')).toBe(first);
+    expect(existsSync(join(folder, 'none'))).toBe(false);
+  });
+});
+
+/** A server that keeps what it hears and answers nothing of use. */
+async function listener(): Promise<{ heard: () => string; url: string; end: () => void }> {
+  let heard = '';
+  const listening: Server = createServer((socket) => {
+    socket.on('data', (chunk) => {
+      heard += chunk.toString('latin1');
+      socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n');
+    });
+    socket.on('error', () => {});
+  });
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  const address = listening.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { heard: () => heard, url: `http://127.0.0.1:${port}`, end: () => listening.close() };
+}

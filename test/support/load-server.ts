@@ -1,0 +1,86 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Episode, FromServer, ToServer } from './load-server-process.ts';
+
+/** What the server saw since it was told to forget. */
+export interface Seen {
+  readonly seen: number;
+  readonly connections: number;
+  /** Milliseconds since the epoch, a request each. */
+  readonly stamps: readonly number[];
+}
+
+/** The recording server of `load-server-process.ts`, seen from outside. */
+export class LoadServer {
+  readonly url: string;
+  readonly port: number;
+  readonly #process: ChildProcess;
+
+  private constructor(child: ChildProcess, scheme: string, port: number) {
+    this.#process = child;
+    this.port = port;
+    this.url = `${scheme}://127.0.0.1:${port}/`;
+  }
+
+  static async start(scheme: 'http' | 'https' = 'http'): Promise<LoadServer> {
+    const child = fork(PROGRAM, scheme === 'https' ? ['tls'] : [], {
+      execArgv: ['--import', import.meta.resolve('tsx')],
+      serialization: 'advanced',
+    });
+    const { port } = await nextMessage<{ port: number }>(child);
+    return new LoadServer(child, scheme, port);
+  }
+
+  /** From now on these go wrong. */
+  trouble(episodes: readonly Episode[]): void {
+    this.#tell({ tell: 'trouble', episodes });
+  }
+
+  /** From now on every answer takes so long. */
+  delay(ms: number): void {
+    this.#tell({ tell: 'delay', ms });
+  }
+
+  forget(): void {
+    this.#tell({ tell: 'forget' });
+  }
+
+  async seen(): Promise<Seen> {
+    const answer = nextMessage<Seen>(this.#process);
+    this.#tell({ tell: 'ask' });
+    return await answer;
+  }
+
+  /** What it saw once it saw so many, or after two seconds. */
+  async seenAtLeast(count: number): Promise<Seen> {
+    const deadline = Date.now() + 2000;
+    for (;;) {
+      const seen = await this.seen();
+      if (seen.seen >= count || Date.now() > deadline) return seen;
+    }
+  }
+
+  async end(): Promise<void> {
+    const ended = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await ended;
+  }
+
+  #tell(message: ToServer): void {
+    this.#process.send(message);
+  }
+}
+
+function nextMessage<Message extends FromServer>(child: ChildProcess): Promise<Message> {
+  return new Promise((resolve, reject) => {
+    const onExit = () => reject(new Error('the server is gone'));
+    child.once('exit', onExit);
+    child.once('message', (message) => {
+      child.off('exit', onExit);
+      resolve(message as Message);
+    });
+  });
+}
+
+const PROGRAM = fileURLToPath(new URL('./load-server-process.ts', import.meta.url));
