@@ -3,8 +3,10 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** At most this. */
+  /** At most this, or at least. */
   readonly target: number;
+  /** Default: `most`. */
+  readonly bound?: 'most' | 'least';
   /** What the value is made of, for people. */
   readonly detail: string;
 }
@@ -13,4 +15,8 @@ export interface Figure {
 export interface Benchmark {
   readonly name: string;
   readonly run: () => Figure[] | Promise<Figure[]>;
+}
+
+export function isMet({ value, target, bound }: Figure): boolean {
+  return bound === 'least' ? value >= target : value <= target;
 }

@@ -1,4 +1,5 @@
-import type { Benchmark, Figure } from './figure.ts';
+import { type Benchmark, type Figure, isMet } from './figure.ts';
+import { load } from './load.ts';
 import { compareYear, help } from './processes.ts';
 import { sweep, year } from './simulate.ts';
 
@@ -6,7 +7,7 @@ import { sweep, year } from './simulate.ts';
  * `npm run bench`: a line a figure with its target; `-- NAME` runs one, `-- --json`
  * prints JSON. Machines are noisy: quote ratios within one run.
  */
-const BENCHMARKS: readonly Benchmark[] = [year, sweep, compareYear, help];
+const BENCHMARKS: readonly Benchmark[] = [year, sweep, compareYear, help, load];
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');
@@ -27,11 +28,12 @@ for (const benchmark of BENCHMARKS) {
   }
 }
 if (json) {
-  const rows = figures.map((figure) => ({ ...figure, met: figure.value <= figure.target }));
+  const rows = figures.map((figure) => ({ ...figure, met: isMet(figure) }));
   process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
 }
 
-function line({ name, value, unit, target, detail }: Figure): string {
-  const met = value <= target ? 'met' : 'NOT MET';
-  return `${name.padEnd(26)} ${value.toFixed(2).padStart(7)} ${unit.padEnd(16)} target ≤ ${String(target).padEnd(4)} ${met.padEnd(8)} ${detail}`;
+function line(figure: Figure): string {
+  const { name, value, unit, target, bound, detail } = figure;
+  const met = isMet(figure) ? 'met' : 'NOT MET';
+  return `${name.padEnd(26)} ${value.toFixed(2).padStart(7)} ${unit.padEnd(16)} target ${bound === 'least' ? '≥' : '≤'} ${String(target).padEnd(4)} ${met.padEnd(8)} ${detail}`;
 }

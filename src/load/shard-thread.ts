@@ -6,6 +6,7 @@ import { type LoadRequest, RequestMix } from './request-mix.ts';
 import type { Schedule } from './schedule.ts';
 import type { SecondWork } from './second-work.ts';
 import type { Address } from './target.ts';
+import { WARM_UP_FROM_RATE, warmUp } from './warm-up.ts';
 
 /** What a thread is started with. */
 export interface ThreadOptions {
@@ -24,9 +25,9 @@ export type ToThread = { readonly startAt: number } | 'stop';
 /** What a thread tells: it has loaded, a second is over, everything has an outcome. */
 export type FromThread = 'ready' | SecondWork | 'done';
 
-if (parentPort !== null) serve(parentPort, workerData as ThreadOptions);
+if (parentPort !== null) await serve(parentPort, workerData as ThreadOptions);
 
-function serve(port: NonNullable<typeof parentPort>, options: ThreadOptions): void {
+async function serve(port: NonNullable<typeof parentPort>, options: ThreadOptions): Promise<void> {
   let engine: Engine | undefined;
   port.on('message', (message: ToThread) => {
     if (message === 'stop') engine?.stop();
@@ -38,6 +39,8 @@ function serve(port: NonNullable<typeof parentPort>, options: ThreadOptions): vo
       });
     }
   });
+  const { schedule, arrivals } = options;
+  if (schedule.peak / arrivals.shard.of >= WARM_UP_FROM_RATE) await warmUp();
   port.postMessage('ready' satisfies FromThread);
 }
 
