@@ -12,7 +12,7 @@ import { sumOfCounts } from './sum-of-counts.ts';
 import { verdict } from './verdict.ts';
 
 /** Percentiles in milliseconds; null where nothing was measured. */
-export type Percentiles = Readonly<
+type Percentiles = Readonly<
   Record<'p50' | 'p90' | 'p95' | 'p99' | 'p999' | 'max', number | null>
 >;
 

@@ -35,7 +35,7 @@ export interface LoadPlan {
   readonly warnings: readonly PlanWarning[];
 }
 
-export interface PlanWarning {
+interface PlanWarning {
   readonly code: 'steep-ramp' | 'compressed' | 'few-connections' | 'gaps';
   readonly message: string;
 }

@@ -13,7 +13,7 @@ export interface LoadSlo {
   readonly unit: 'us' | 'ms' | 's' | '%';
 }
 
-export type SloMetric =
+type SloMetric =
   /** A percentile of the response time, from the intended start. */
   | { readonly kind: 'percentile'; readonly percent: number }
   /** A share of the requests that were planned, in percent. */

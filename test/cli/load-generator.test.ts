@@ -40,7 +40,7 @@ describe('a generator', () => {
     expect(lastLine(record)).toBe('{"end":"interrupted"}');
   });
 
-  it.each([1, 2])(
+  it.concurrent.each([1, 2])(
     'that is killed after %i s leaves a recording that reads to its last second',
     async (seconds) => {
       const record = join(folder, `killed-${seconds}.ndjson`);
@@ -64,7 +64,7 @@ describe('a generator', () => {
     timeout: 60_000,
   }, async () => {
     const record = join(folder, 'weak.ndjson');
-    const rate = ['--shape', '150000', '--duration', '4s', '--max-rate', '200000'];
+    const rate = ['--shape', '150000', '--duration', '3.2s', '--max-rate', '200000'];
     const args = ['--url', server.url, ...rate, '--timeout', '1s', '--connections', '100'];
     const load = new LoadProcess(args, record);
     await load.recorded(1);
@@ -117,58 +117,6 @@ describe('a generator', () => {
     expect(stderr).toContain('all its connections are in use although the server is fast');
   });
 });
-
-describe('shards of a curve', () => {
-  const curve = ['--shape', 'ramp(from=20,to=150)*noise(sd=0.2)', '--duration', '2s'];
-  let whole: string[][];
-  beforeAll(async () => {
-    whole = secondsOf(
-      await plimsoll(['load', 'run', '--url', server.url, ...curve, '--output', 'csv']),
-    );
-  });
-
-  it.each([2, 3, 5])('in %i threads add up to the very counts of one run', async (threads) => {
-    const run = await plimsoll([
-      ...['load', 'run', '--url', server.url, ...curve, '--output', 'csv'],
-      ...['--threads', String(threads)],
-    ]);
-    expect(secondsOf(run)).toEqual(whole);
-  });
-
-  it.each([
-    [2, 'uniform'],
-    [3, 'poisson'],
-    [5, 'uniform'],
-  ])('in %i processes, %s, merge to the very counts of one run', async (of, arrivals) => {
-    const args = ['load', 'run', '--url', server.url, ...curve, '--arrivals', arrivals];
-    const files = Array.from({ length: of }, (_, i) => join(folder, `${of}-${i + 1}.ndjson`));
-    await Promise.all(
-      files.map((file, i) => plimsoll([...args, '--shard', `${i + 1}/${of}`, '--record', file])),
-    );
-    const expected =
-      arrivals === 'uniform' ? whole : secondsOf(await plimsoll([...args, '--output', 'csv']));
-    const merged = ['load', 'report', ...files.toReversed(), files[0]];
-    expect(secondsOf(await plimsoll([...merged, '--output', 'csv']))).toEqual(expected);
-    const { planned, completed, recordings } = outcome((await plimsoll(merged)).stdout);
-    expect(completed).toBe(planned);
-    expect(recordings).toEqual({
-      shards: of,
-      missingShards: [],
-      missingSeconds: 0,
-      overlappingSeconds: 0,
-    });
-  });
-});
-
-/** Second and planned of the seconds of a run's CSV, up to the last in which something was planned. */
-function secondsOf({ stdout }: { readonly stdout: string }): string[][] {
-  const [header, ...rows] = stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.split(','));
-  expect(header.slice(0, 2)).toEqual(['second', 'planned']);
-  return rows.map((row) => row.slice(0, 2)).filter(([, planned]) => planned !== '0');
-}
 
 function lastLine(file: string): string | undefined {
   return readFileSync(file, 'utf8').trimEnd().split('\n').at(-1);
