@@ -1,27 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { LoadOutcome } from '../../src/load/outcome.ts';
 import { LoadServer } from '../support/load-server.ts';
 import { LoadProcess } from './load-process.ts';
 import { plimsoll } from './plimsoll.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-generator-'));
-let server: LoadServer;
-beforeAll(async () => {
-  server = await LoadServer.start();
-});
-afterAll(async () => {
-  await server.end();
-  rmSync(folder, { recursive: true });
-});
-beforeEach(() => server.forget());
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const outcome = (stdout: string) => JSON.parse(stdout) as LoadOutcome;
 
-describe('a generator', () => {
-  it('on Ctrl-C drains, reports what there is and exits 130 within the timeout', async () => {
+describe.concurrent('a generator', () => {
+  it('on Ctrl-C drains, reports what there is and exits 130 within the timeout', async (context) => {
+    const server = await LoadServer.of(context);
     server.delay(300);
     const record = join(folder, 'interrupted.ndjson');
     const args = ['--url', server.url, '--shape', '100', '--duration', '60s', '--timeout', '3s'];
@@ -40,9 +33,10 @@ describe('a generator', () => {
     expect(lastLine(record)).toBe('{"end":"interrupted"}');
   });
 
-  it.concurrent.each([1, 2])(
+  it.for([1, 2])(
     'that is killed after %i s leaves a recording that reads to its last second',
-    async (seconds) => {
+    async (seconds, context) => {
+      const server = await LoadServer.of(context);
       const record = join(folder, `killed-${seconds}.ndjson`);
       const args = ['--url', server.url, '--shape', '100', '--duration', '60s'];
       const load = new LoadProcess(args, record);
@@ -60,28 +54,8 @@ describe('a generator', () => {
     },
   );
 
-  it('too weak for the rate says so within 5 s, and in the verdict', {
-    timeout: 60_000,
-  }, async () => {
-    const record = join(folder, 'weak.ndjson');
-    const rate = ['--shape', '150000', '--duration', '3.2s', '--max-rate', '200000'];
-    const args = ['--url', server.url, ...rate, '--timeout', '1s', '--connections', '100'];
-    const load = new LoadProcess(args, record);
-    await load.recorded(1);
-    const started = Date.now();
-    expect(await load.says('the generator cannot hold the rate: its own CPU is the limit')).toBe(
-      true,
-    );
-    expect(Date.now() - started).toBeLessThan(5000);
-    const { generator, verdict, dropped } = outcome(await load.stdout);
-    expect(generator).toMatchObject({ limited: true, because: 'cpu' });
-    expect(verdict).toMatch(
-      /^The generator could not hold the rate .* its own CPU was the limit\. Do not hold/,
-    );
-    expect(dropped).toBeGreaterThan(0);
-  });
-
-  it('is not blamed for a server that is slow, and the verdict says who held the connections', async () => {
+  it('is not blamed for a server that is slow, and the verdict says who held the connections', async (context) => {
+    const server = await LoadServer.of(context);
     server.delay(150);
     const args = ['--url', server.url, '--shape', '150', '--duration', '3s'];
     const { stdout, stderr } = await plimsoll([
@@ -101,7 +75,8 @@ describe('a generator', () => {
     );
   });
 
-  it('that has too few connections for a fast server says that it is them', async () => {
+  it('that has too few connections for a fast server says that it is them', async (context) => {
+    const server = await LoadServer.of(context);
     server.delay(4);
     const args = ['--url', server.url, '--shape', '400', '--duration', '3s'];
     const { stdout, stderr } = await plimsoll([
@@ -115,6 +90,31 @@ describe('a generator', () => {
     ]);
     expect(outcome(stdout).generator).toMatchObject({ limited: true, because: 'connections' });
     expect(stderr).toContain('all its connections are in use although the server is fast');
+  });
+});
+
+// By itself: it takes all the CPU there is.
+describe('a generator', () => {
+  it('too weak for the rate says so within 5 s, and in the verdict', {
+    timeout: 60_000,
+  }, async (context) => {
+    const server = await LoadServer.of(context);
+    const record = join(folder, 'weak.ndjson');
+    const rate = ['--shape', '150000', '--duration', '3.2s', '--max-rate', '200000'];
+    const args = ['--url', server.url, ...rate, '--timeout', '1s', '--connections', '100'];
+    const load = new LoadProcess(args, record);
+    await load.recorded(1);
+    const started = Date.now();
+    expect(await load.says('the generator cannot hold the rate: its own CPU is the limit')).toBe(
+      true,
+    );
+    expect(Date.now() - started).toBeLessThan(5000);
+    const { generator, verdict, dropped } = outcome(await load.stdout);
+    expect(generator).toMatchObject({ limited: true, because: 'cpu' });
+    expect(verdict).toMatch(
+      /^The generator could not hold the rate .* its own CPU was the limit\. Do not hold/,
+    );
+    expect(dropped).toBeGreaterThan(0);
   });
 });
 

@@ -2,27 +2,20 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { LoadOutcome } from '../../src/load/outcome.ts';
 import { LoadServer } from '../support/load-server.ts';
 import { plimsoll } from './plimsoll.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-load-'));
-let server: LoadServer;
-beforeAll(async () => {
-  server = await LoadServer.start();
-});
-afterAll(async () => {
-  await server.end();
-  rmSync(folder, { recursive: true });
-});
-beforeEach(() => server.forget());
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (...args: string[]) => plimsoll(['load', 'run', ...args], { cwd: folder });
 const outcome = (stdout: string) => JSON.parse(stdout) as LoadOutcome;
 
-describe('plimsoll load run', () => {
-  it('sends what the curve says, and the server sees just that', async () => {
+describe.concurrent('plimsoll load run', () => {
+  it('sends what the curve says, and the server sees just that', async (context) => {
+    const server = await LoadServer.of(context);
     const args = ['--url', server.url, '--shape', 'ramp(from=100,to=300)', '--duration', '2s'];
     const { code, stdout, stderr } = await run(...args);
     const { planned, sent, dropped, completed, failed, status } = outcome(stdout);
@@ -32,7 +25,8 @@ describe('plimsoll load run', () => {
     expect((await server.seen()).seen).toBe(400);
   });
 
-  it('has the fields that are documented', async () => {
+  it('has the fields that are documented', async (context) => {
+    const server = await LoadServer.of(context);
     const { stdout } = await run('--url', server.url, '--shape', '20', '--duration', '0.3s');
     expect(Object.keys(JSON.parse(stdout))).toEqual(
       expect.arrayContaining([
@@ -43,7 +37,8 @@ describe('plimsoll load run', () => {
     );
   });
 
-  it('reuses its connections', async () => {
+  it('reuses its connections', async (context) => {
+    const server = await LoadServer.of(context);
     await run('--url', server.url, '--shape', '200', '--duration', '0.5s', '--connections', '10');
     expect((await server.seen()).connections).toBeLessThanOrEqual(10);
   });
@@ -68,7 +63,8 @@ describe('plimsoll load run', () => {
     expect(heard()).toMatch(/\r\n\r\ntea/);
   });
 
-  it('exits 3 when a threshold is missed, with the actual value beside it', async () => {
+  it('exits 3 when a threshold is missed, with the actual value beside it', async (context) => {
+    const server = await LoadServer.of(context);
     server.delay(30);
     const args = ['--url', server.url, '--shape', '50', '--duration', '0.5s'];
     const { code, stdout } = await run(...args, '--slo', 'p95<20ms', '--slo', 'errors<0.1%');
@@ -79,7 +75,8 @@ describe('plimsoll load run', () => {
     expect(errors).toEqual({ expression: 'errors<0.1%', actual: 0, met: true });
   });
 
-  it('tells errors of the balancer from those of its targets', async () => {
+  it('tells errors of the balancer from those of its targets', async (context) => {
+    const server = await LoadServer.of(context);
     server.trouble([{ kind: 'balancerError', at: 0, forMs: 20_000 }]);
     const args = ['--url', server.url, '--shape', '120', '--duration', '0.5s'];
     const balancer = outcome((await run(...args)).stdout);
@@ -90,7 +87,8 @@ describe('plimsoll load run', () => {
     expect([target.balancerErrors, target.targetErrors, target.errors]).toEqual([0, 20, 20]);
   });
 
-  it('ends a run by itself in which too much fails, and exits 3', async () => {
+  it('ends a run by itself in which too much fails, and exits 3', async (context) => {
+    const server = await LoadServer.of(context);
     server.trouble([{ kind: 'targetError', at: 0, forMs: 60_000 }]);
     const args = ['--url', server.url, '--shape', '30', '--duration', '60s'];
     const { code, stdout } = await run(...args, '--stop-at-errors', '30');
@@ -99,12 +97,14 @@ describe('plimsoll load run', () => {
     expect(outcome(stdout).planned).toBeLessThan(30 * 8);
   });
 
-  it('follows no redirect', async () => {
+  it('follows no redirect', async (context) => {
+    const server = await LoadServer.of(context);
     const args = ['--url', `${server.url}redirect`, '--shape', '50', '--duration', '0.4s'];
     expect(outcome((await run(...args)).stdout).status).toEqual({ 302: 20 });
   });
 
-  it('writes JUnit XML with a case a threshold', async () => {
+  it('writes JUnit XML with a case a threshold', async (context) => {
+    const server = await LoadServer.of(context);
     const junit = join(folder, 'junit.xml');
     const args = ['--url', server.url, '--shape', '50', '--duration', '0.4s', '--junit', junit];
     await run(...args, '--slo', 'p50<0.001ms', '--slo', 'errors<1%');
@@ -116,7 +116,8 @@ describe('plimsoll load run', () => {
     );
   });
 
-  it('plans and sends nothing with --dry-run', async () => {
+  it('plans and sends nothing with --dry-run', async (context) => {
+    const server = await LoadServer.of(context);
     const args = ['--url', server.url, '--shape', 'ramp(from=100,to=5000)', '--duration', '30s'];
     const { code, stdout } = await run(
       ...args,
@@ -192,7 +193,8 @@ describe('plimsoll load run', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it('writes over no recording', async () => {
+  it('writes over no recording', async (context) => {
+    const server = await LoadServer.of(context);
     const args = [
       '--url',
       server.url,

@@ -61,7 +61,7 @@ describe('the pacer', () => {
     );
   });
 
-  it('has the n-th arrival when the count steps from n to n + 1', () => {
+  it('has the n-th arrival when half of it has accrued', () => {
     fc.assert(
       fc.property(
         anySchedule,
@@ -69,63 +69,14 @@ describe('the pacer', () => {
         (schedule, share) => {
           fc.pre(totalArrivals(schedule) > 0);
           const n = Math.floor(share * totalArrivals(schedule));
-          const time = timeOf(schedule, n);
-          // What lies between is the rounding of the inverse.
-          expect(arrivalsUntil(schedule, time - 1e-6)).toBeLessThanOrEqual(n);
-          expect(arrivalsUntil(schedule, time + 1e-6)).toBeGreaterThan(n);
+          const accrued = requestsUntil(schedule, timeOf(schedule, n));
+          // To within the rounding of the inverse; in time it is coarser where a line ends at zero.
+          expect(Math.abs(accrued - (n + 0.5))).toBeLessThan(1e-6);
         },
       ),
+      { numRuns: 40 },
     );
   });
-
-  it('keeps the total of a compressed curve, divided', () => {
-    const curve = curveOf([30, 90, 60], 60);
-    const [whole, compressed] = [1, 1440].map((compress) => scheduleOf(curve, { compress }));
-    expect(compressed.requests).toBeCloseTo(whole.requests / 1440, 9);
-    expect(compressed.peak).toBe(whole.peak);
-    expect(compressed.seconds).toBeCloseTo(180 / 1440, 9);
-  });
-
-  it('sends nothing where the rate is zero, and nothing in a gap', () => {
-    const curve = curveOf([10, 0, 10, 10]);
-    curve.timestamps[3] += 2;
-    const schedule = scheduleOf(curve);
-    const count = (from: number, to: number) =>
-      arrivalsUntil(schedule, to) - arrivalsUntil(schedule, from);
-    expect([count(0, 1), count(1, 2), count(2, 3), count(3, 5), count(5, 6)]).toEqual([
-      10, 0, 10, 0, 10,
-    ]);
-    expect(schedule.gapSeconds).toBe(2);
-  });
-
-  it('keeps fractions of a rate: one request in 40 s at 0.025 requests/s', () => {
-    const schedule = scheduleOf(curveOf([0.025, 0.025, 0.025], 40));
-    expect([0, 1, 2].map((n) => timeOf(schedule, n))).toEqual([20, 60, 100]);
-  });
-
-  it('leaves out what lies behind the duration', () => {
-    const schedule = scheduleOf(curveOf([10, 20, 30]), { seconds: 1.5 });
-    expect([schedule.seconds, schedule.requests, schedule.peak]).toEqual([1.5, 20, 20]);
-  });
-});
-
-describe('arrivals', () => {
-  it.each(['uniform', 'poisson'] as const)(
-    'that are %s are the same however many shards they are divided into',
-    (kind) => {
-      fc.assert(
-        fc.property(anySchedule, fc.constantFrom(2, 3, 5), fc.nat(), (schedule, of, seed) => {
-          fc.pre(schedule.requests < 20_000);
-          const whole = arrivalsOf(schedule, kind, seed, 0, 1);
-          const parts = Array.from({ length: of }, (_, index) =>
-            arrivalsOf(schedule, kind, seed, index, of),
-          );
-          expect(parts.flat().sort((a, b) => a.n - b.n)).toEqual(whole);
-        }),
-        { numRuns: 40 },
-      );
-    },
-  );
 
   it('that are uniform are those of the pacer', () => {
     const schedule = scheduleOf(curveOf([5, 0, 100, 20]), { interpolate: 'linear' });

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { TestContext } from 'vitest';
 import type { Episode, FromServer, ToServer } from './load-server-process.ts';
 
 /** What the server saw since it was told to forget. */
@@ -21,6 +22,13 @@ export class LoadServer {
     this.#process = child;
     this.port = port;
     this.url = `${scheme}://127.0.0.1:${port}/`;
+  }
+
+  /** One for a test alone, ended with it. */
+  static async of({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): Promise<LoadServer> {
+    const server = await LoadServer.start();
+    onTestFinished(() => server.end());
+    return server;
   }
 
   static async start(scheme: 'http' | 'https' = 'http'): Promise<LoadServer> {
