@@ -6,15 +6,10 @@ import { curveMake } from './curve-make.ts';
 import { curveShow } from './curve-show.ts';
 import { exitOnClosedPipe, report } from './failure.ts';
 import { addGlobalOptions } from './global-options.ts';
-
-
-import { predictBacktest } from './predict-backtest.ts';
-import { predictForecast } from './predict-forecast.ts';
-
-
 import { loadReport } from './load-report.ts';
 import { loadRun } from './load-run.ts';
-
+import { predictBacktest } from './predict-backtest.ts';
+import { predictForecast } from './predict-forecast.ts';
 
 import { simulateCompare } from './simulate-compare.ts';
 

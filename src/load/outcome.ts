@@ -12,9 +12,7 @@ import { sumOfCounts } from './sum-of-counts.ts';
 import { verdict } from './verdict.ts';
 
 /** Percentiles in milliseconds; null where nothing was measured. */
-type Percentiles = Readonly<
-  Record<'p50' | 'p90' | 'p95' | 'p99' | 'p999' | 'max', number | null>
->;
+type Percentiles = Readonly<Record<'p50' | 'p90' | 'p95' | 'p99' | 'p999' | 'max', number | null>>;
 
 /**
  * What a run came to: what `load run --output json` and `load report` print.
