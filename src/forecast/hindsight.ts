@@ -6,7 +6,7 @@ export interface Hindsight {
   readonly past: readonly PastForecast[];
 }
 
-export interface PastForecast {
+interface PastForecast {
   /** Index of the first hour that it forecast. */
   readonly origin: number;
   readonly forecast: Float64Array;

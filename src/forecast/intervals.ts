@@ -1,57 +1,69 @@
-import { quantileSorted } from 'simple-statistics';
+import { probit } from 'simple-statistics';
 import type { Hindsight } from './hindsight.ts';
-import { logScale } from './load-scale.ts';
 
 /**
- * Quantiles of the load around a forecast: the factors by which the load came out above
- * or below what would have been forecast in the last six days, taken together for each
- * day of the horizon.
+ * Quantiles of the load around a forecast, as of a normal distribution: its spread is the
+ * root mean square error of what would have been forecast in the last six days, for each
+ * day of the horizon apart, and half by the hour of the day, since busy hours err more.
  *
- * @param load of each hour, relative to its mean
+ * @param load of each hour, no gap
+ * @param quantiles between 0 and 1
  */
 export function intervals(
   load: Float64Array,
-  { forecast, past }: Hindsight,
+  seen: Hindsight,
   quantiles: readonly number[],
 ): Record<string, Float64Array> {
   if (quantiles.length === 0) return {};
-  const logs = logScale.to(load);
-  const errors = Array.from({ length: Math.ceil(forecast.length / 24) }, (): number[] => []);
-  for (const { origin, forecast } of past) {
-    const expected = logScale.to(forecast);
-    const known = Math.min(forecast.length, load.length - origin);
-    for (let i = 0; i < known; i++)
-      errors[Math.floor(i / 24)]?.push(logs[origin + i] - expected[i]);
-  }
-  const pools = filled(errors, logs).map((pool) => pool.sort((a, b) => a - b));
-  const centre = logScale.to(forecast);
+  const { forecast } = seen;
+  const spread = spreadByHour(load, seen);
   return Object.fromEntries(
     quantiles.map((q) => {
-      const shifts = pools.map((pool) => shift(pool, q));
-      return [String(q), logScale.from(centre.map((z, hour) => z + shifts[Math.floor(hour / 24)]))];
+      const deviations = q === 0.5 ? 0 : WIDENING * probit(q);
+      return [String(q), forecast.map((y, hour) => Math.max(0, y + deviations * spread[hour]))];
     }),
   );
 }
 
-/** A day of the horizon that no past forecast reached takes the errors of the day before it; the first one, how far the load strayed from its median. */
-function filled(errors: readonly number[][], logs: Float64Array): number[][] {
-  const sorted = logs.slice().sort();
-  let last = Array.from(sorted, (z) => z - sorted[sorted.length >> 1]);
-  return errors.map((pool) => {
-    if (pool.length > 0) last = pool;
-    return last.slice();
+function spreadByHour(load: Float64Array, { forecast, past }: Hindsight): Float64Array {
+  const spread = new Float64Array(forecast.length);
+  // Where there is no past to learn from: as wide as the load has strayed from its mean.
+  let day: Float64Array = new Float64Array(24).fill(deviationOf(load));
+  for (let start = 0; start < forecast.length; start += 24) {
+    const reached = past.filter(({ origin }) => origin + start + 24 <= load.length);
+    if (reached.length > 0) {
+      const squares = Float64Array.from({ length: 24 }, (_, hour) =>
+        meanOf(reached, ({ origin, forecast }) => {
+          const i = start + hour;
+          return (load[origin + i] - forecast[i]) ** 2;
+        }),
+      );
+      day = partlyByHour(squares);
+    }
+    spread.set(day.subarray(0, forecast.length - start), start);
+  }
+  return spread;
+}
+
+/** From mean squares by the hour of the day: half the mean of all, half that of the hours near each. */
+function partlyByHour(squares: Float64Array): Float64Array {
+  const all = meanOf([...squares], (square) => square);
+  return squares.map((_, hour) => {
+    const near = meanOf(NEAR, (by) => squares[(hour + by + 24) % 24]);
+    return Math.sqrt((all + near) / 2);
   });
 }
 
-/** The forecast is the median: no upper quantile lies below it, no lower one above. */
-function shift(sorted: number[], quantile: number): number {
-  const tail = Math.min(quantile, 1 - quantile) * NARROWING;
-  const error = quantileSorted(sorted, quantile < 0.5 ? tail : 1 - tail);
-  return quantile < 0.5 ? Math.min(0, error) : quantile > 0.5 ? Math.max(0, error) : 0;
+function deviationOf(load: Float64Array): number {
+  const values = [...load];
+  const mean = meanOf(values, (y) => y);
+  return Math.sqrt(meanOf(values, (y) => (y - mean) ** 2));
 }
 
-/**
- * The future is further off than the past that the models were fitted to: a tail of 10 %
- * is taken from errors of which this share of it lies beyond.
- */
-const NARROWING = 0.7;
+function meanOf<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0) / items.length;
+}
+
+const NEAR = [-2, -1, 0, 1, 2];
+/** The future errs more than the past to which models and their weights were fitted; on other series than those of the benchmark. */
+const WIDENING = 1.3;
