@@ -1,13 +1,13 @@
 import { type Benchmark, type Figure, isMet } from './figure.ts';
 import { load } from './load.ts';
 import { compareYear, help } from './processes.ts';
-import { sweep, year } from './simulate.ts';
+import { predictiveYear, sweep, year } from './simulate.ts';
 
 /**
  * `npm run bench`: a line a figure with its target; `-- NAME` runs one, `-- --json`
  * prints JSON. Machines are noisy: quote ratios within one run.
  */
-const BENCHMARKS: readonly Benchmark[] = [year, sweep, compareYear, help, load];
+const BENCHMARKS: readonly Benchmark[] = [year, predictiveYear, sweep, compareYear, help, load];
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');

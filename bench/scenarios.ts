@@ -57,6 +57,25 @@ export function tracking(target: number, changes: Partial<Group> = {}): Strategy
   };
 }
 
+/** Target tracking, and a forecast beside it. */
+export function predictive(target: number): Strategy {
+  const { policies, ...strategy } = tracking(target);
+  const forecast: ScalingPolicy = {
+    PolicyType: 'PredictiveScaling',
+    PolicyName: 'forecast',
+    PredictiveScalingConfiguration: {
+      MetricSpecifications: [
+        {
+          TargetValue: target,
+          PredefinedMetricPairSpecification: { PredefinedMetricType: 'ASGCPUUtilization' },
+        },
+      ],
+      Mode: 'ForecastAndScale',
+    },
+  };
+  return { ...strategy, policies: [...policies, forecast] };
+}
+
 /** Everything of the model that makes a minute dearer, in one strategy. */
 export function everything(): { readonly strategy: Strategy; readonly changes: Partial<Plan> } {
   const requests: TargetTrackingScalingPolicy = {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { prepare, simulate } from '../src/simulate/simulate.ts';
 import { bareLoop } from './bare-loop.ts';
 import type { Benchmark, Figure } from './figure.ts';
-import { dailyLoad, everything, planOf, tracking } from './scenarios.ts';
+import { dailyLoad, everything, planOf, predictive, tracking } from './scenarios.ts';
 import { inTurn } from './timing.ts';
 
 /** A year of minutes, against a bare loop over the same year. */
@@ -26,6 +26,30 @@ export const year: Benchmark = {
       () => bareLoop(load),
     );
     return [ratio('simulate-year', plain, 3.5), ratio('simulate-year-everything', full, 10)];
+  },
+};
+
+/** A year with a predictive policy beside target tracking: 1,460 forecasts. */
+export const predictiveYear: Benchmark = {
+  name: 'predictive-year',
+  run: () => {
+    const history = 14 * 1440;
+    const plan = {
+      ...planOf(dailyLoad(365 + 14), [predictive(50)]),
+      evaluateFrom: history,
+    };
+    const started = process.cpuUsage();
+    const { forecasts } = simulate(plan, plan.strategies[0]);
+    const { user, system } = process.cpuUsage(started);
+    return [
+      {
+        name: 'predictive-year',
+        value: (user + system) / 1e6,
+        unit: 's',
+        target: 10,
+        detail: `${forecasts[0].plans.length} forecasts, CPU time`,
+      },
+    ];
   },
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toMinutes } from '../../src/curve/minutes.ts';
 import { parseCurve } from '../../src/curve/parse.ts';
+import type { ScalingPolicy } from '../../src/model/policies/policy.ts';
 import { measure } from '../../src/simulate/measure.ts';
 import { simulate } from '../../src/simulate/simulate.ts';
 import { fixed, planOf, tracking } from '../support/plans.ts';
@@ -55,4 +56,43 @@ describe.skipIf(!sharedIsHere)('real traffic (skipped without ../shared)', () =>
     expect(result.sloViolationMinutes).toBeLessThanOrEqual(known);
     expect(result.instanceHours).toBe((60 * minutes.length) / 60);
   });
+
+  it.each([
+    ['limbo_wikipedia_hourly.csv', 3.5, 75, 62],
+    ['nab_nyc_taxi_30min.csv', 170, 70, 35],
+  ])(
+    'misses the SLO in fewer minutes with a forecast beside target tracking: %s',
+    (file, scale, target, days) => {
+      const minutes = load(file, scale).subarray(0, days * 1440);
+      const slow = {
+        MinSize: 4,
+        MaxSize: 100,
+        DesiredCapacity: 10,
+        launchSeconds: 180,
+        bootSeconds: 120,
+      };
+      const alone = tracking(target, slow);
+      const forecast: ScalingPolicy = {
+        PolicyType: 'PredictiveScaling',
+        PolicyName: 'forecast',
+        PredictiveScalingConfiguration: {
+          MetricSpecifications: [
+            {
+              TargetValue: target,
+              PredefinedMetricPairSpecification: { PredefinedMetricType: 'ASGCPUUtilization' },
+            },
+          ],
+          Mode: 'ForecastAndScale',
+        },
+      };
+      const predictive = { ...alone, policies: [...alone.policies, forecast] };
+      const service = { requestsPerSecond: 100, idleCpuPercent: 2 };
+      const [missed, missedWithForecast] = [alone, predictive].map((strategy) => {
+        const plan = { ...planOf(minutes, [strategy], { service }), evaluateFrom: 14 * 1440 };
+        return measure(plan, simulate(plan, strategy)).sloViolationMinutes;
+      });
+      expect(missed).toBeGreaterThan(0);
+      expect(missedWithForecast).toBeLessThan(missed);
+    },
+  );
 });
