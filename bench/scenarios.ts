@@ -1,6 +1,6 @@
 import { seededRandom } from '../src/curve/random.ts';
 import { DEFAULT_ASSUMPTIONS } from '../src/model/assumptions.ts';
-import type { TargetTrackingScalingPolicy } from '../src/model/policies/policy.ts';
+import type { ScalingPolicy, TargetTrackingScalingPolicy } from '../src/model/policies/policy.ts';
 import { OTHER_PRICES } from '../src/model/prices.ts';
 import type { LoadBalancer } from '../src/model/service.ts';
 import type { Group, Plan, Strategy } from '../src/simulate/plan.ts';

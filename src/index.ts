@@ -1,6 +1,7 @@
 // The load curve: CSV to a curve, a curve to whole UTC minutes, minutes to a few numbers.
 
 export type { Curve, MinuteLoad } from './curve/curve.ts';
+export { type HourlyLoad, toHours } from './curve/hours.ts';
 export { type Interpolation, type MinutesOptions, toMinutes } from './curve/minutes.ts';
 export { parseCurve } from './curve/parse.ts';
 export { type CurveSummary, summarize } from './curve/summary.ts';
@@ -41,6 +42,7 @@ export type { CurveFacts, Group, ManualChange, Plan, Strategy } from './simulate
 
 export { type Activity, type Cause, causeText } from './simulate/activity.ts';
 export { type ComparedStrategy, type Comparison, compare } from './simulate/compare.ts';
+export type { PredictiveResult } from './simulate/predictive.ts';
 export type { Simulation } from './simulate/run.ts';
 export { simulateByName as simulate } from './simulate/simulate-by-name.ts';
 export type { Timeline } from './simulate/timeline.ts';
@@ -57,6 +59,7 @@ export type {
   StepScalingPolicy,
   TargetTrackingScalingPolicy,
 } from './model/policies/policy.ts';
+export type { PredictiveScalingPolicy } from './model/policies/predictive-scaling/configuration.ts';
 export { stepAdjustment } from './model/policies/step-adjustment.ts';
 export { nextRun, type ScheduledAction } from './model/scheduled-action.ts';
 

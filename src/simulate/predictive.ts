@@ -1,7 +1,7 @@
 import type { ScalingPolicy } from '../model/policies/policy.ts';
 import type { PolicyForecasts } from '../model/policies/predictive-scaling/predictive-scaling.ts';
 import { measure, type StrategyResult } from './measure.ts';
-import type { Plan, Strategy } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { Simulation } from './run.ts';
 import { type Prepared, simulate } from './simulate.ts';
 
@@ -110,7 +110,7 @@ function impact(
 }
 
 /** Of each hour the newest forecast that was made before the hour ended. */
-export function loadErrorPercent({ plans, firstHour, load }: PolicyForecasts): number {
+function loadErrorPercent({ plans, firstHour, load }: PolicyForecasts): number {
   let sum = 0;
   let hours = 0;
   let newest = -1;
@@ -127,9 +127,4 @@ export function loadErrorPercent({ plans, firstHour, load }: PolicyForecasts): n
 
 function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
-}
-
-/** Whether a strategy has a policy that forecasts. */
-export function isPredictive({ policies }: Strategy): boolean {
-  return policies.some(({ PolicyType }) => PolicyType === 'PredictiveScaling');
 }

@@ -34,13 +34,13 @@ export interface MetricSpecification {
   readonly CustomizedCapacityMetricSpecification?: CustomizedMetric | undefined;
 }
 
-export interface Predefined<Type extends string> {
+interface Predefined<Type extends string> {
   readonly PredefinedMetricType: Type;
   /** `app/LB/ID/targetgroup/TG/ID`, for the load balancer's metrics. */
   readonly ResourceLabel?: string | undefined;
 }
 
-export interface CustomizedMetric {
+interface CustomizedMetric {
   /** At most ten, of which one returns data; none has a Period. */
   readonly MetricDataQueries: readonly MetricDataQuery[];
 }
