@@ -87,7 +87,7 @@ const DAILY_FROM = 96;
  * Hours from which a week's lags are used. Well below 336, which is exactly two weeks:
  * "more than two weeks" would drop the week when one hour of 14 days is missing.
  */
-const WEEKLY_FROM = 264;
+const WEEKLY_FROM = 216;
 /** Weight of an hour against the one after it: a half after two weeks. */
 const FORGETTING = 0.998;
 const LAG_PENALTY = 3e-3;

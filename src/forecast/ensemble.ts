@@ -28,20 +28,24 @@ function on(scale: LoadScale, member: Member): Member {
     member(scale.to(load), origins, horizon).map((forecast) => scale.from(forecast));
 }
 
-/** Mean over the past origins of the mean absolute error of what each said of the hours since known; NaN without any. */
+/** Mean over past origins of the mean absolute error of what each said of the hours since known; NaN without any. */
 function meanPastError(
   load: Float64Array,
   origins: readonly number[],
   forecasts: readonly Float64Array[],
 ): number {
-  const past = origins.filter((origin) => origin < load.length);
-  const errors = past.map((origin, i) => {
-    const known = load.subarray(origin, origin + JUDGED_HOURS);
+  const past = [...origins.keys()].filter((i) => origins[i] < load.length);
+  // Before, what knows of weeks has nothing to show, and would be judged by what it says instead.
+  const telling = past.filter((i) => origins[i] >= JUDGED_FROM);
+  const errors = (telling.length > 0 ? telling : past).map((i) => {
+    const known = load.subarray(origins[i], origins[i] + JUDGED_HOURS);
     return known.reduce((sum, y, hour) => sum + Math.abs(y - forecasts[i][hour]), 0) / known.length;
   });
   return errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }
 
+/** Hours of history from which every model has what it needs: a week and a day. */
+const JUDGED_FROM = 192;
 /** Hours of each past forecast by which a model is judged. */
 const JUDGED_HOURS = 48;
 

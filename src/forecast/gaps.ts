@@ -1,6 +1,10 @@
 /**
  * The history with every gap filled: short ones along a straight line, longer ones by the
- * same hour a day or a week away. What is unknown before the first known hour is cut off.
+ * same hour of other weeks, or of other days. What is unknown before the first known hour
+ * is cut off.
+ *
+ * Hours of zeros in a row count as a gap too where most other days have load at that time:
+ * nothing was published, or all was down, and neither will come again at its hour.
  *
  * @param hourly load of each hour; NaN, or anything negative or not finite, where unknown
  * @returns finite values, 0 or more; empty when nothing is known
@@ -9,37 +13,68 @@ export function completeHours(hourly: ArrayLike<number>): Float64Array {
   const all = Float64Array.from(hourly, (y) => (Number.isFinite(y) && y >= 0 ? y : Number.NaN));
   const first = all.findIndex((y) => !Number.isNaN(y));
   if (first < 0) return new Float64Array(0);
-  const known = all.subarray(first);
+  const known = withoutOutages(all.subarray(first));
   return known.some(Number.isNaN) ? filled(known) : known;
+}
+
+function withoutOutages(load: Float64Array): Float64Array {
+  const out = load.slice();
+  // The first hour stays, as what is before it is nothing.
+  for (const [start, end] of runs(load, (y) => y === 0)) {
+    if (end - start < OUTAGE_HOURS) continue;
+    for (let i = Math.max(1, start); i < end; i++)
+      if (mostlyLoaded(load, i % 24)) out[i] = Number.NaN;
+  }
+  return out;
+}
+
+function mostlyLoaded(load: Float64Array, hourOfDay: number): boolean {
+  let loaded = 0;
+  let zero = 0;
+  for (let i = hourOfDay; i < load.length; i += 24) {
+    if (load[i] > 0) loaded++;
+    else if (load[i] === 0) zero++;
+  }
+  return loaded > zero;
+}
+
+/** From and to (exclusive) of each stretch of values that are such. */
+function runs(load: Float64Array, isSuch: (y: number) => boolean): [number, number][] {
+  const found: [number, number][] = [];
+  for (let start = 0; start < load.length; start++) {
+    if (!isSuch(load[start])) continue;
+    let end = start;
+    while (end < load.length && isSuch(load[end])) end++;
+    found.push([start, end]);
+    start = end;
+  }
+  return found;
 }
 
 function filled(known: Float64Array): Float64Array {
   const out = known.slice();
-  for (let start = 0; start < known.length; start++) {
-    if (!Number.isNaN(known[start])) continue;
-    let end = start;
-    while (end < known.length && Number.isNaN(known[end])) end++;
+  for (const [start, end] of runs(known, Number.isNaN)) {
     const isShort = end - start <= SHORT_HOURS && end < known.length;
     for (let i = start; i < end; i++)
       out[i] = isShort
         ? out[start - 1] + ((known[end] - out[start - 1]) * (i - start + 1)) / (end - start + 1)
         : nearby(known, i);
-    start = end;
   }
   return out;
 }
 
-/** The mean of the nearest known hours of the same phase, before and after: of the week if both are known, else of the day. */
+/** The mean of the nearest known hours of the same phase before and after: of the week, else of the day. */
 function nearby(known: Float64Array, at: number): number {
-  for (const period of [168, 24]) {
-    const near = [step(known, at, -period), step(known, at, period)].filter((y) => y !== undefined);
-    if (near.length === 2 || (near.length === 1 && period === 24))
-      return near.reduce((sum, y) => sum + y, 0) / near.length;
+  for (const period of [168, 24, 1]) {
+    const near = [nearest(known, at, -period), nearest(known, at, period)].filter(
+      (y) => y !== undefined,
+    );
+    if (near.length > 0) return near.reduce((sum, y) => sum + y, 0) / near.length;
   }
-  return step(known, at, -1) ?? 0;
+  return 0;
 }
 
-function step(known: Float64Array, at: number, by: number): number | undefined {
+function nearest(known: Float64Array, at: number, by: number): number | undefined {
   for (let i = at + by; i >= 0 && i < known.length; i += by)
     if (!Number.isNaN(known[i])) return known[i];
   return undefined;
@@ -47,3 +82,5 @@ function step(known: Float64Array, at: number, by: number): number | undefined {
 
 /** Hours over which a straight line is nearer than another day. */
 const SHORT_HOURS = 3;
+/** Hours without load that a small load may well have by chance, and fewer. */
+const OUTAGE_HOURS = 3;

@@ -10,7 +10,9 @@ import { type SeasonalShape, seasonalShape } from './seasonal-shape.ts';
  * squared one-hour errors of the whole series.
  */
 export const holtWinters: Member = (series, origins, horizon) => {
-  const seed = seasonalShape(series.subarray(0, SEED_HOURS));
+  const seedFor = (origin: number) =>
+    seasonalShape(series.subarray(0, Math.min(origin, SEED_HOURS)));
+  const seed = seedFor(series.length);
   const fitted = nelderMead(
     (parameters) => smooth(series, seed, parameters, series.length).squares,
     START,
@@ -19,7 +21,7 @@ export const holtWinters: Member = (series, origins, horizon) => {
   );
   return origins.map((origin) => {
     if (origin < SMOOTHING_FROM) return naiveDay(series, origin, horizon);
-    const { level, day, week, error } = smooth(series, seed, fitted, origin);
+    const { level, day, week, error } = smooth(series, seedFor(origin), fitted, origin);
     const phi = logistic(fitted[3]);
     return Float64Array.from({ length: horizon }, (_, i) => {
       const hour = origin + i;

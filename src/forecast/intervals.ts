@@ -65,5 +65,5 @@ function meanOf<T>(items: readonly T[], of: (item: T) => number): number {
 }
 
 const NEAR = [-2, -1, 0, 1, 2];
-/** The future errs more than the past to which models and their weights were fitted; on other series than those of the benchmark. */
-const WIDENING = 1.3;
+/** The future errs a little more than the past to which models and their weights were fitted: on the rolled series and traces of docs/forecasting.md. */
+const WIDENING = 1.15;

@@ -4,9 +4,9 @@
  *
  * An hour after the step is compared with the newest hours before it of the same phase, of
  * the day and of the week: what only one of them shows is a weekend or last week's holiday.
- * The step is the mean of the smaller of the two differences, and is believed when nearly
- * all hours agree on it. Small steps are left to the models, those from a doubling on
- * taken off wholly, those between in part.
+ * So the smaller of the two differences tells whether there is a step, on which nearly all
+ * hours must agree, and the one to the week before how high it is. Small steps are left to the
+ * models, those from a doubling on taken off wholly, those between in part.
  *
  * @param series logarithms of load, no gap
  */
@@ -35,16 +35,20 @@ function clearestStep(series: Float64Array): Step | undefined {
   for (let at = series.length - LEAST_HOURS; at >= LEAST_HOURS; at--) {
     // Whole days have no daily wave; most hours are out of the question by this alone.
     if (Math.abs(dayMean(at) - dayMean(at - 24)) <= SMALL) continue;
-    const differences = sinceStep(series, at);
-    const height = differences.reduce((sum, d) => sum + d, 0) / differences.length;
-    const here = Math.abs(height) * Math.sqrt(differences.length);
-    if (Math.abs(height) <= SMALL || here <= evidence) continue;
-    const agreeing = differences.filter((d) => d / height > 0.5).length;
-    if (agreeing < AGREEING * differences.length) continue;
-    clearest = { at, height };
+    const { certain, likely } = sinceStep(series, at);
+    const sure = mean(certain);
+    const here = Math.abs(sure) * Math.sqrt(certain.length);
+    if (Math.abs(sure) <= SMALL || here <= evidence) continue;
+    const agreeing = certain.filter((difference) => difference / sure > 0.5).length;
+    if (agreeing < AGREEING * certain.length) continue;
+    clearest = { at, height: mean(likely) };
     evidence = here;
   }
   return clearest;
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The sum of all values before each index. */
@@ -56,16 +60,22 @@ function runningSums(series: Float64Array): Float64Array {
   return sums;
 }
 
-/** Up to a week of hours from `at` on, above what came before. */
-function sinceStep(series: Float64Array, at: number): Float64Array {
-  return Float64Array.from({ length: Math.min(168, series.length - at) }, (_, i) => {
+/** How far up to a week of hours from `at` on lie above what came before: at the least, and most likely. */
+function sinceStep(
+  series: Float64Array,
+  at: number,
+): { readonly certain: Float64Array; readonly likely: Float64Array } {
+  const certain = new Float64Array(Math.min(168, series.length - at));
+  const likely = new Float64Array(certain.length);
+  for (let i = 0; i < certain.length; i++) {
     const hour = at + i;
     const aboveDay = series[hour] - series[hour - 24 * (Math.floor(i / 24) + 1)];
-    if (at + (i % 168) < 168) return aboveDay;
-    const aboveWeek = series[hour] - series[hour - 168];
-    if (aboveDay * aboveWeek <= 0) return 0;
-    return Math.abs(aboveDay) < Math.abs(aboveWeek) ? aboveDay : aboveWeek;
-  });
+    const aboveWeek = hour < 168 ? aboveDay : series[hour] - series[hour - 168];
+    likely[i] = aboveWeek;
+    if (aboveDay * aboveWeek <= 0) continue;
+    certain[i] = Math.abs(aboveDay) < Math.abs(aboveWeek) ? aboveDay : aboveWeek;
+  }
+  return { certain, likely };
 }
 
 /** Hours that a step must have lasted, and that must lie before it. */

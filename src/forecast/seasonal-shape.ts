@@ -55,5 +55,5 @@ function weekCorrelation(rest: Float64Array): number {
   return each === 0 ? 0 : Math.max(0, together / each);
 }
 
-/** Of two weeks: four days, weekend or not. */
-const LEAST_HOURS = 96;
+/** Hours of a second week from which the two can be compared at all. */
+const LEAST_HOURS = 24;
