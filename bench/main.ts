@@ -1,5 +1,7 @@
 import { type Benchmark, type Figure, isMet } from './figure.ts';
 import { load } from './load.ts';
+import type { Benchmark, Figure } from './figure.ts';
+import { m4Full, m4TwoWeeks, traces } from './forecast.ts';
 import { compareYear, help } from './processes.ts';
 import { predictiveYear, sweep, year } from './simulate.ts';
 
@@ -8,6 +10,15 @@ import { predictiveYear, sweep, year } from './simulate.ts';
  * prints JSON. Machines are noisy: quote ratios within one run.
  */
 const BENCHMARKS: readonly Benchmark[] = [year, predictiveYear, sweep, compareYear, help, load];
+const BENCHMARKS: readonly Benchmark[] = [
+  year,
+  sweep,
+  compareYear,
+  help,
+  m4TwoWeeks,
+  m4Full,
+  traces,
+];
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');
