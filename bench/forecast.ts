@@ -69,7 +69,7 @@ export const traces = onMeasuredData('forecast-traces', () =>
   Object.entries(TRACES).map(([name, file]) => {
     const trace = hourlyTrace(file);
     const history = historyFor(trace);
-    const [ours, day, week] = (['ours', 'naive-24', 'naive-168'] as const).map((forecaster) =>
+    const [ours, day, week] = (['plimsoll', 'seasonal-naive-24h', 'seasonal-naive-168h'] as const).map((forecaster) =>
       summarizeBacktest(
         backtest(trace, { forecaster: FORECASTERS[forecaster], history, quantiles: [0.9, 0.95] }),
       ),

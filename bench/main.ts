@@ -1,7 +1,6 @@
 import { type Benchmark, type Figure, isMet } from './figure.ts';
-import { load } from './load.ts';
-import type { Benchmark, Figure } from './figure.ts';
 import { m4Full, m4TwoWeeks, traces } from './forecast.ts';
+import { load } from './load.ts';
 import { compareYear, help } from './processes.ts';
 import { predictiveYear, sweep, year } from './simulate.ts';
 
@@ -9,15 +8,16 @@ import { predictiveYear, sweep, year } from './simulate.ts';
  * `npm run bench`: a line a figure with its target; `-- NAME` runs one, `-- --json`
  * prints JSON. Machines are noisy: quote ratios within one run.
  */
-const BENCHMARKS: readonly Benchmark[] = [year, predictiveYear, sweep, compareYear, help, load];
 const BENCHMARKS: readonly Benchmark[] = [
   year,
+  predictiveYear,
   sweep,
   compareYear,
   help,
   m4TwoWeeks,
   m4Full,
   traces,
+  load,
 ];
 
 const args = process.argv.slice(2);

@@ -7,7 +7,7 @@ import { wave } from './wave.ts';
 
 describe('a backtest', () => {
   it('forecasts every six hours from two weeks of history, as long as what came is known', () => {
-    const origins = backtest(wave(336 + 48 + 13), { forecaster: FORECASTERS['naive-24'] });
+    const origins = backtest(wave(336 + 48 + 13), { forecaster: FORECASTERS['seasonal-naive-24h'] });
     expect(origins.map(({ origin }) => origin)).toEqual([336, 342, 348]);
   });
 
@@ -16,7 +16,7 @@ describe('a backtest', () => {
     const seen: number[] = [];
     const spy: Forecaster = (hourly, options) => {
       seen.push(hourly.length, hourly[0], hourly[hourly.length - 1]);
-      return FORECASTERS['naive-24'](hourly, options);
+      return FORECASTERS['seasonal-naive-24h'](hourly, options);
     };
     backtest(series, { forecaster: spy, history: 48, every: 24, horizon: 30 });
     expect(seen).toEqual([48, series[0], series[47], 48, series[24], series[71]]);
@@ -25,7 +25,7 @@ describe('a backtest', () => {
   it('sets each forecast beside what came', () => {
     const series = Float64Array.from({ length: 30 }, (_, i) => i);
     const [{ actual, values }] = backtest(series, {
-      forecaster: FORECASTERS['naive-24'],
+      forecaster: FORECASTERS['seasonal-naive-24h'],
       history: 24,
       horizon: 3,
     });
@@ -38,7 +38,7 @@ describe('its summary', () => {
   it('is perfect for a load that repeats itself', () => {
     const repeating = Float64Array.from({ length: 500 }, (_, i) => 5 + ((i % 168) % 29));
     const origins = backtest(repeating, {
-      forecaster: FORECASTERS['naive-168'],
+      forecaster: FORECASTERS['seasonal-naive-168h'],
       quantiles: [0.9],
     });
     expect(summarizeBacktest(origins)).toEqual({
@@ -56,7 +56,7 @@ describe('its summary', () => {
     // Yesterday was 10 in every hour, today is 20.
     const series = new Float64Array(72).fill(10).fill(20, 48);
     const [origin] = backtest(series, {
-      forecaster: FORECASTERS['naive-24'],
+      forecaster: FORECASTERS['seasonal-naive-24h'],
       history: 48,
       horizon: 24,
       quantiles: [0.9],
