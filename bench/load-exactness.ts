@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Curve } from '../src/curve/curve.ts';
 import { formatCurve } from '../src/curve/format.ts';
@@ -6,7 +7,7 @@ import { arrivalsUntil } from '../src/load/pacer.ts';
 import { scheduleOf } from '../src/load/schedule.ts';
 import type { LoadServer } from '../test/support/load-server.ts';
 import type { Figure } from './figure.ts';
-import { autocannon, loadRun } from './load-processes.ts';
+import { loadRun } from './load-processes.ts';
 
 const SECONDS = 30;
 
@@ -71,21 +72,18 @@ async function drive(
   ];
 }
 
-/** Autocannon has no curve: a run a second, each with its rate. Returns when the first began. */
+/** Autocannon has no curve: a run a second, each with its rate, in this process. Returns when the first began. */
 async function segments(url: string, planned: readonly number[]): Promise<number> {
   const start = Date.now();
   for (const rate of planned)
-    await autocannon([
-      '--connections',
-      '50',
-      '--overallRate',
-      String(rate),
-      '--duration',
-      '1',
-      url,
-    ]);
+    await autocannon({ url, connections: 50, overallRate: rate, duration: 1 });
   return start;
 }
+
+/** It comes without types. */
+const autocannon: (options: object) => Promise<unknown> = createRequire(import.meta.url)(
+  'autocannon',
+);
 
 function curveOf(rateAt: (seconds: number) => number): Curve {
   const steps = Array.from({ length: SECONDS }, (_, second) => second);

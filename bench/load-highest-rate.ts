@@ -17,8 +17,7 @@ export async function highestRate(server: LoadServer, folder: string): Promise<F
   let held = 0;
   for (const share of SHARES) {
     const rate = Math.round(share * closed);
-    // Others use the machine too: a rate is held if it is held once.
-    if (!(await holds(rate, server, folder)) && !(await holds(rate, server, folder))) break;
+    if (!(await holdsOnce(rate, server, folder))) break;
     held = rate;
   }
   const beside = wrkRate === undefined ? 'wrk is not installed' : `wrk ${wrkRate.toFixed(0)}/s`;
@@ -32,6 +31,12 @@ export async function highestRate(server: LoadServer, folder: string): Promise<F
       detail: `${held}/s against ${closed.toFixed(0)}/s on 50 connections; ${beside}`,
     },
   ];
+}
+
+/** Others use the machine too: a rate is held if it is held once in three times. */
+async function holdsOnce(rate: number, server: LoadServer, folder: string): Promise<boolean> {
+  for (let i = 0; i < 3; i++) if (await holds(rate, server, folder)) return true;
+  return false;
 }
 
 async function closedRate(server: LoadServer): Promise<number> {

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { PlimsollError } from '../error.ts';
 import type { LoadPlan } from '../load/plan.ts';
 import { loadPlanText } from '../report/load-plan.ts';
@@ -20,10 +20,18 @@ export async function confirmLoad(plan: LoadPlan, isConfirmed: boolean): Promise
       'usage',
       `${plan.url} is not this machine, and up to ${peak} requests/s would go there; nothing was sent: look at the plan, then confirm with --yes`,
     );
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(
-    `Send up to ${peak} requests/s to ${plan.url}? Type yes to go on: `,
-  );
-  terminal.close();
+  const answer = await ask(`Send up to ${peak} requests/s to ${plan.url}? Type yes to go on: `);
   if (answer.trim() !== 'yes') throw new PlimsollError('usage', 'not confirmed; nothing was sent');
+}
+
+/** What is typed; nothing when the input ends, or on Ctrl-C. */
+function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve) => {
+    terminal.once('close', () => resolve(''));
+    terminal.question(question, (answer) => {
+      resolve(answer);
+      terminal.close();
+    });
+  });
 }
