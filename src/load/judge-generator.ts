@@ -20,7 +20,8 @@ export interface GeneratorJudgement {
 
 /**
  * Judges the seconds of one generator, in order, by every three of them: late is what
- * left more than 20 ms after its time, and more than 5 % of it is too much. A request
+ * left more than 20 ms after its time, and more than 5 % of it is too much, if it is more
+ * than ten requests. A request
  * is late by the generator's own fault when its thread came to it late, or was at work
  * for nine tenths of the time that it waited; otherwise it waited for a connection,
  * which is the server's doing unless the server answered within 10 ms on average and
@@ -48,7 +49,7 @@ function judge(seconds: readonly RecordedSecond[]): Finding {
   const sum = (of: (second: RecordedSecond) => number) =>
     seconds.reduce((total, second) => total + of(second), 0);
   if (sum(({ dropped }) => dropped.noSocket ?? 0) > 0) return 'sockets';
-  const tooMany = TOO_MANY * sum(({ planned }) => planned);
+  const tooMany = Math.max(FEWEST, TOO_MANY * sum(({ planned }) => planned));
   if (sum(({ lateBySelf }) => lateBySelf) > tooMany) return 'cpu';
   if (sum(({ lateByConnections }) => lateByConnections) <= tooMany) return null;
   const failures = sum(({ failed }) => sumOfCounts(failed));
@@ -62,4 +63,6 @@ function meanServiceMs(seconds: readonly RecordedSecond[]): number {
 }
 
 const TOO_MANY = 0.05;
+/** So few may be one hiccup of the machine. */
+const FEWEST = 10;
 const FAST_MS = 10;

@@ -49,17 +49,20 @@ function generatorFault({ generator, connections }: Omit<LoadOutcome, 'verdict'>
   }
 }
 
-function serverFault({
-  generator: { limited, serverHeldConnectionsSince: since },
-  connections,
-  dropped,
-  serviceTimeMs,
-}: Omit<LoadOutcome, 'verdict'>): string {
+function serverFault(outcome: Omit<LoadOutcome, 'verdict'>): string {
+  const { generator, dropped } = outcome;
+  const { limited, serverHeldConnectionsSince: since } = generator;
   if (limited || since === null) return '';
+  const drops = dropped > 0 ? `, and ${dropped} were never sent` : '';
+  return `From second ${since} on requests waited for a connection: ${whyNone(outcome)}${drops}. The generator had time to spare, so the wait is the server's and counts in the response time.`;
+}
+
+function whyNone({ failed, connections, serviceTimeMs }: Omit<LoadOutcome, 'verdict'>): string {
+  const unmade = failed.refused + failed.dns + failed.tls;
+  if (unmade > 0) return `${unmade} connections could not be made`;
   const slow =
     serviceTimeMs.p95 === null ? 'gave no answer' : `took ${serviceTimeMs.p95} ms to answer (p95)`;
-  const drops = dropped > 0 ? `, and ${dropped} were never sent` : '';
-  return `From second ${since} on requests waited for a connection: the server held all ${connections.allowed} (it ${slow})${drops}. The generator had time to spare, so the wait is the server's and counts in the response time.`;
+  return `the server held all ${connections.allowed} (it ${slow})`;
 }
 
 function sentAsPlanned({

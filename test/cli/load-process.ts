@@ -32,9 +32,8 @@ export class LoadProcess {
   }
 
   /** Resolves when stderr says so, or it has ended. */
-  async says(words: string): Promise<boolean> {
+  async says(words: string): Promise<void> {
     while (this.#process.exitCode === null && !this.stderr.includes(words)) await turn();
-    return this.stderr.includes(words);
   }
 
   kill(signal: 'SIGINT' | 'SIGKILL'): void {
