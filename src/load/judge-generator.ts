@@ -50,10 +50,14 @@ function judge(seconds: readonly RecordedSecond[]): Finding {
     seconds.reduce((total, second) => total + of(second), 0);
   if (sum(({ dropped }) => dropped.noSocket ?? 0) > 0) return 'sockets';
   const tooMany = Math.max(FEWEST, TOO_MANY * sum(({ planned }) => planned));
-  if (sum(({ lateBySelf }) => lateBySelf) > tooMany) return 'cpu';
-  if (sum(({ lateByConnections }) => lateByConnections) <= tooMany) return null;
+  const bySelf = sum(({ lateBySelf }) => lateBySelf);
+  const byConnections = sum(({ lateByConnections }) => lateByConnections);
   const failures = sum(({ failed }) => sumOfCounts(failed));
-  return failures === 0 && meanServiceMs(seconds) <= FAST_MS ? 'connections' : 'server';
+  const isMostlyConnections = byConnections > Math.max(tooMany, bySelf);
+  if (isMostlyConnections && failures === 0 && meanServiceMs(seconds) <= FAST_MS)
+    return 'connections';
+  if (bySelf > tooMany) return 'cpu';
+  return byConnections > tooMany ? 'server' : null;
 }
 
 function meanServiceMs(seconds: readonly RecordedSecond[]): number {

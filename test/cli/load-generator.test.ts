@@ -78,7 +78,9 @@ describe.concurrent('a generator', () => {
     );
   });
 
-  it('that has too few connections for a fast server says that it is them', async (context) => {
+  it('that has too few connections for a fast server says that it is them', {
+    retry: 2,
+  }, async (context) => {
     const server = await LoadServer.of(context);
     server.delay(4);
     const args = ['--url', server.url, '--shape', '400', '--duration', '3s'];
