@@ -69,7 +69,9 @@ export const traces = onMeasuredData('forecast-traces', () =>
   Object.entries(TRACES).map(([name, file]) => {
     const trace = hourlyTrace(file);
     const history = historyFor(trace);
-    const [ours, day, week] = (['plimsoll', 'seasonal-naive-24h', 'seasonal-naive-168h'] as const).map((forecaster) =>
+    const [ours, day, week] = (
+      ['plimsoll', 'seasonal-naive-24h', 'seasonal-naive-168h'] as const
+    ).map((forecaster) =>
       summarizeBacktest(
         backtest(trace, { forecaster: FORECASTERS[forecaster], history, quantiles: [0.9, 0.95] }),
       ),

@@ -32,7 +32,9 @@ describe.skipIf(!sharedIsHere)('on measured load (skipped without ../shared)', (
   it.each(Object.entries(TRACES))('the better seasonal naive is beaten on %s', (_, file) => {
     const trace = hourlyTrace(file);
     const options = { every: 24, history: historyFor(trace) };
-    const [ours, day, week] = (['plimsoll', 'seasonal-naive-24h', 'seasonal-naive-168h'] as const).map((name) =>
+    const [ours, day, week] = (
+      ['plimsoll', 'seasonal-naive-24h', 'seasonal-naive-168h'] as const
+    ).map((name) =>
       summarizeBacktest(backtest(trace, { ...options, forecaster: FORECASTERS[name] })),
     );
     expect(ours.origins).toBeGreaterThan(2);
