@@ -111,6 +111,7 @@ export function everything(): { readonly strategy: Strategy; readonly changes: P
 const UNPLANNED = {
   scheduledActions: [],
   manualChanges: [],
+  groupName: undefined,
   forecaster: { method: 'plimsoll', quantile: undefined },
 } as const;
 

@@ -37,7 +37,8 @@ async function forecastLoad(
 ): Promise<void> {
   const { parseCurve } = await import('../curve/parse.ts');
   const { toHours } = await import('../curve/hours.ts');
-  const { forecastFrom, LEAST_HOURS } = await import('../predict/forecast-from.ts');
+  const { LEAST_HISTORY_HOURS } = await import('../forecast/cadence.ts');
+  const { forecastFrom } = await import('../predict/forecast-from.ts');
   const { forecastRows, forecastText, forecastValue } = await import('../report/forecast.ts');
   const { openOutput } = await import('./output.ts');
   const { readInput } = await import('./input.ts');
@@ -54,9 +55,9 @@ async function forecastLoad(
   };
   const { text, source } = await readInput(file);
   const result = forecastFrom(toHours(parseCurve(text, source)), settings);
-  if (result.historyHours < LEAST_HOURS)
+  if (result.historyHours < LEAST_HISTORY_HOURS)
     output.note(
-      `${source}: ${result.historyHours} known hours; AWS makes no forecast from fewer than ${LEAST_HOURS}`,
+      `${source}: ${result.historyHours} known hours; AWS makes no forecast from fewer than ${LEAST_HISTORY_HOURS}`,
     );
   await output.write({
     value: forecastValue(result),

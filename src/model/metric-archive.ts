@@ -26,6 +26,10 @@ export const STATISTICS = {
   GroupInServiceInstances: ['Average', 'Minimum', 'Maximum'],
 } as const satisfies Record<MetricName, readonly string[]>;
 
+function isKept(name: MetricName, statistic: string): boolean {
+  return (STATISTICS[name] as readonly string[]).includes(statistic);
+}
+
 /** What CloudWatch keeps of the group's metrics, over eras that follow one another. */
 export class MetricArchive implements MetricHistory {
   readonly #eras: readonly Era[];
@@ -48,7 +52,7 @@ export class MetricArchive implements MetricHistory {
           : new Float64Array(periodsIn(span, period)).fill(Number.NaN),
       search: (search, stat, period) =>
         this.#metrics()
-          .filter((metric) => matchesSearch(search, metric))
+          .filter((metric) => matchesSearch(search, metric) && isKept(metric.MetricName, stat))
           .map((metric) => ({
             metric,
             label: metric.MetricName,

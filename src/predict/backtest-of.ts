@@ -1,5 +1,6 @@
 import type { HourlyLoad } from '../curve/hours.ts';
 import { PlimsollError } from '../error.ts';
+import { LEAST_HISTORY_HOURS } from '../forecast/cadence.ts';
 import { type Predictability, predictability } from './predictability.ts';
 
 export interface BacktestSettings {
@@ -34,10 +35,10 @@ export function backtestOf(
 ): LoadBacktest {
   const hours = requests.length;
   const historyHours = Math.min(history, hours - horizon - JUDGED_HOURS);
-  if (historyHours < LEAST_HISTORY)
+  if (historyHours < LEAST_HISTORY_HOURS)
     throw new PlimsollError(
       'bad-file',
-      `${source}: ${hours} whole hours are too few for a backtest ${horizon} hours ahead; give ${LEAST_HISTORY + horizon + JUDGED_HOURS} or more`,
+      `${source}: ${hours} whole hours are too few for a backtest ${horizon} hours ahead; give ${LEAST_HISTORY_HOURS + horizon + JUDGED_HOURS} or more`,
     );
   const peak = requests.reduce((high, load) => (load > high ? load : high), 0);
   if (peak === 0)
@@ -62,5 +63,4 @@ export function backtestOf(
 }
 
 const JUDGED_HOURS = 24;
-const LEAST_HISTORY = 24;
 const PEAK_INSTANCES = 20;

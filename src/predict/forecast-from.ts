@@ -27,9 +27,6 @@ export interface LoadForecast extends Forecast {
   readonly actual: Float64Array;
 }
 
-/** AWS forecasts from 24 hours of history on. */
-export const LEAST_HOURS = 24;
-
 /**
  * Forecasts a load as of a moment from the whole hours before it.
  *

@@ -24,7 +24,9 @@ export interface ForecasterResult extends BacktestSummary {
 /** Whether a load can be forecast, and how far a plan may trust it. */
 export interface Predictability {
   readonly forecasters: readonly ForecasterResult[];
-  /** Whether our forecast beats the better of the two seasonal naives, by MASE. */
+  /** Whether yesterday or last week comes again to within a percent, so that any forecast will do. */
+  readonly repeatsItself: boolean;
+  /** Whether it repeats itself, or our forecast beats the better of the two seasonal naives, by MASE. */
   readonly isPredictable: boolean;
   /** How much smaller our MASE is than the better naive's, in percent; negative where larger. */
   readonly skillPercent: number;
@@ -61,14 +63,18 @@ export function predictability(
     ...capacityErrors(origins, requestsPerInstanceHour),
   }));
   const [ours, ...naives] = forecasters;
-  const toBeat = Math.min(...naives.map(({ MASE }) => MASE));
+  const toBeat = Math.min(...naives.map(({ MASE }) => MASE).filter(Number.isFinite));
+  const repeatsItself = naives.some(({ sMAPE }) => sMAPE < REPEATS_PERCENT);
   return {
     forecasters,
-    isPredictable: ours.MASE < toBeat,
-    skillPercent: 100 * (1 - ours.MASE / toBeat),
+    repeatsItself,
+    isPredictable: repeatsItself || ours.MASE < toBeat,
+    skillPercent: repeatsItself ? 0 : 100 * (1 - ours.MASE / toBeat),
     headroomPercent: headroomPercent(runs[0].origins),
   };
 }
+
+const REPEATS_PERCENT = 1;
 
 function capacityErrors(
   origins: readonly BacktestOrigin[],

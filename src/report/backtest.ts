@@ -33,6 +33,7 @@ export function backtestText(backtest: LoadBacktest): string {
 }
 
 function verdict({
+  repeatsItself,
   isPredictable,
   skillPercent,
   headroomPercent,
@@ -42,6 +43,8 @@ function verdict({
   const [{ sMAPE }] = forecasters;
   const headroom = formatNumber(headroomPercent, 0);
   const example = formatNumber(60 * (1 - headroomPercent / 100), 0);
+  if (repeatsItself)
+    return `Predictable: the load repeats itself to within a percent, and any forecast will do; ours is ${formatNumber(sMAPE, 1)} % off.`;
   if (!isPredictable)
     return `Not predictable: our forecast is ${naive === '0' ? 'no better than' : `${naive} % worse than`} repeating yesterday or last week, and ${formatNumber(sMAPE, 1)} % off. Leave this group to target tracking; predictive scaling would plan for load that does not come.`;
   const caution =

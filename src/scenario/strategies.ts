@@ -103,6 +103,7 @@ function readStrategy(
     named: { name, nameAt: [...at, 'name'] },
     strategy: group && {
       name,
+      groupName: scope.groupName,
       group,
       policies: policies.flatMap(({ policy }) => policy ?? []),
       alarms,

@@ -22,8 +22,8 @@ export type Cause =
       readonly wanted: number;
       /** The predictive policy whose forecast kept the capacity above that. */
       readonly heldUpBy: string | undefined;
-      /** The group's MaxSize, where a predictive policy has just raised it. */
-      readonly raisedMax: number | undefined;
+      /** The group's MaxSize and the predictive policy, where that has just raised it. */
+      readonly raised: { readonly max: number; readonly by: string } | undefined;
     }
   | {
       readonly kind: 'scheduled-action';
@@ -43,14 +43,14 @@ export type Cause =
       readonly max: number;
     };
 
-export function policyCause({ policy, wanted, heldUpBy, raisedMax }: Settlement): Cause {
+export function policyCause({ policy, wanted, heldUpBy, raised }: Settlement): Cause {
   return {
     kind: 'policy',
     policyName: policy.name,
     evidence: policy.evidence(),
     wanted,
     heldUpBy: heldUpBy?.name,
-    raisedMax,
+    raised: raised && { max: raised.max, by: raised.by.name },
   };
 }
 
@@ -77,9 +77,9 @@ export function causeText({ from, to, cause }: Activity): string {
   }
 }
 
-function limit({ wanted, heldUpBy, raisedMax }: PolicyCause, to: number): string {
-  const raised = raisedMax === undefined ? '' : `; MaxSize was raised to ${raisedMax}`;
-  return `${bound(wanted, heldUpBy, to)}${raised}`;
+function limit({ wanted, heldUpBy, raised }: PolicyCause, to: number): string {
+  const ratchet = raised === undefined ? '' : `; ${raised.by} raised MaxSize to ${raised.max}`;
+  return `${bound(wanted, heldUpBy, to)}${ratchet}`;
 }
 
 type PolicyCause = Extract<Cause, { readonly kind: 'policy' }>;

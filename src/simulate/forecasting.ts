@@ -1,3 +1,4 @@
+import { HISTORY_HOURS } from '../forecast/cadence.ts';
 import type { Balancer } from '../model/balancer.ts';
 import { type Measurements, type MetricOptions, MetricStore } from '../model/metric.ts';
 import { type Era, MetricArchive } from '../model/metric-archive.ts';
@@ -13,7 +14,7 @@ import type { Plan, Strategy } from './plan.ts';
  */
 export function forecastingOf(
   plan: Plan,
-  { forecaster, group }: Strategy,
+  { forecaster, group, groupName }: Strategy,
   balancer: Balancer,
   own: { readonly measured: Measurements; readonly metrics: MetricStore },
 ): Forecasting {
@@ -30,11 +31,14 @@ export function forecastingOf(
   };
   const { startMinute, requestsPerSecond } = own.measured;
   return {
-    history: new MetricArchive([
-      assumed(Math.max(0, evaluateFrom - HISTORY_MINUTES), evaluateFrom),
-      { startMinute, requestsPerSecond, metrics: own.metrics },
-    ]),
-    future: new MetricArchive([assumed(0, load.requestsPerSecond.length)]),
+    history: new MetricArchive(
+      [
+        assumed(Math.max(0, evaluateFrom - 60 * HISTORY_HOURS), evaluateFrom),
+        { startMinute, requestsPerSecond, metrics: own.metrics },
+      ],
+      groupName,
+    ),
+    future: () => new MetricArchive([assumed(0, load.requestsPerSecond.length)], groupName),
     method: forecaster,
     createdAt: 60 * startMinute,
   };
@@ -52,6 +56,3 @@ export function metricOptions(
     bytesPerRequest: loadBalancer.bytesPerRequest,
   };
 }
-
-/** 14 days: no forecast looks further back. */
-const HISTORY_MINUTES = 14 * 24 * 60;

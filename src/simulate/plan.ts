@@ -33,6 +33,8 @@ export interface CurveFacts {
 /** A named way to scale the group. */
 export interface Strategy {
   readonly name: string;
+  /** The group's, where it has one: searches for its metrics go by it. */
+  readonly groupName: string | undefined;
   /** The scenario's group with this strategy's changes. */
   readonly group: Group;
   readonly policies: readonly ScalingPolicy[];

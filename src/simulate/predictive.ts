@@ -55,7 +55,11 @@ export function predictiveResults(
     };
     const scales =
       mode === 'ForecastAndScale' ? result : run(strategy.policies.map(scaling(policyName)));
-    const without = run(strategy.policies.filter(({ PolicyName }) => PolicyName !== policyName));
+    // One that does not scale is as if it were not there.
+    const without =
+      mode === 'ForecastOnly'
+        ? result
+        : run(strategy.policies.filter(({ PolicyName }) => PolicyName !== policyName));
     return {
       policyName,
       mode,
@@ -109,7 +113,7 @@ function impact(
   };
 }
 
-/** Of each hour the newest forecast that was made before the hour ended. */
+/** Of each hour the newest forecast that was made before it began. */
 function loadErrorPercent({ plans, firstHour, load }: PolicyForecasts): number {
   let sum = 0;
   let hours = 0;

@@ -120,6 +120,7 @@ export class Run implements GroupHost, Bounds, View {
   }
 
   #result(): Simulation {
+    this.#publishTheRest();
     return {
       strategy: this.#strategy,
       timeline: this.#timeline,
@@ -134,6 +135,12 @@ export class Run implements GroupHost, Bounds, View {
           policy.forecasts?.(this.#startOf(this.#timeline.requestsPerSecond.length)) ?? [],
       ),
     };
+  }
+
+  /** What CloudWatch shows only after the last minute. */
+  #publishTheRest(): void {
+    const last = this.#timeline.requestsPerSecond.length - 1;
+    while (this.visible < last) this.#metrics.publish(last, ++this.visible);
   }
 
   // What policies look at, and the bounds they are held to.
@@ -301,8 +308,8 @@ export class Run implements GroupHost, Bounds, View {
     const settlement = this.#policies.settle(this, this);
     if (settlement === undefined) return due;
     const from = this.#group.desired;
-    const { desired, raisedMax } = settlement;
-    this.#group.update({ desired, max: raisedMax }, this.now);
+    const { desired, raised } = settlement;
+    this.#group.update({ desired, max: raised?.max }, this.now);
     this.#record(this.now, from, policyCause(settlement));
     settlement.policy.followed?.(this, from, desired);
     return true;

@@ -1,7 +1,5 @@
-import {
-  LEAST_HISTORY_HOURS,
-  type PolicyForecasts,
-} from '../model/policies/predictive-scaling/predictive-scaling.ts';
+import { LEAST_HISTORY_HOURS, REFRESH_HOURS } from '../forecast/cadence.ts';
+import type { PolicyForecasts } from '../model/policies/predictive-scaling/predictive-scaling.ts';
 import { trackedMetric } from '../model/policies/target-tracking.ts';
 import { causeText } from './activity.ts';
 import type { StrategyResult } from './measure.ts';
@@ -32,7 +30,7 @@ export function warnings(simulation: Simulation, result: StrategyResult): Warnin
     shortAlarmPeriod(simulation),
     refusedChange(simulation),
     ...simulation.forecasts.flatMap((policy) => noForecast(policy, simulation) ?? []),
-    ...simulation.forecasts.flatMap((policy) => gappyHistory(policy) ?? []),
+    ...simulation.forecasts.flatMap((policy) => gappyHistory(policy, simulation) ?? []),
     gap(counts),
   ].filter((warning) => warning !== undefined);
 }
@@ -132,7 +130,7 @@ function refusedChange({ activities, timeline }: Simulation): Warning | undefine
 
 /** A predictive policy waits until it has a day of history. */
 function noForecast(
-  { policyName, plans }: PolicyForecasts,
+  { policyName, plans, lacks }: PolicyForecasts,
   { timeline }: Simulation,
 ): Warning | undefined {
   const minutes = timeline.requestsPerSecond.length;
@@ -142,18 +140,24 @@ function noForecast(
   return {
     code: 'no-forecast',
     minutes: Math.min(minutes, waited),
-    cure: `${policyName} had less than ${LEAST_HISTORY_HOURS} hours of its metrics to learn from and did nothing; set evaluateFrom a day or more into the curve, best two weeks`,
+    cure:
+      lacks === 'history'
+        ? `${policyName} had less than ${LEAST_HISTORY_HOURS} hours of load to learn from and did nothing; set evaluateFrom a day or more into the curve, best two weeks`
+        : `${policyName} found no relation between its load, scaling and capacity metrics and did nothing; look whether they have data (a SEARCH for the group needs its AutoScalingGroupName)`,
   };
 }
 
 /** AWS does not say how many hours may be missing. */
-function gappyHistory({ policyName, plans }: PolicyForecasts): Warning | undefined {
+function gappyHistory(
+  { policyName, plans }: PolicyForecasts,
+  { timeline }: Simulation,
+): Warning | undefined {
   const gappy = plans.filter(({ knownShare }) => knownShare < LEAST_KNOWN_SHARE);
   if (gappy.length === 0) return undefined;
   const least = Math.floor(100 * Math.min(...gappy.map(({ knownShare }) => knownShare)));
   return {
     code: 'gappy-history',
-    minutes: 360 * gappy.length,
+    minutes: Math.min(timeline.requestsPerSecond.length, 60 * REFRESH_HOURS * gappy.length),
     cure: `${policyName} forecast from a history of which as little as ${least} % of the hours is known; fill the curve's gaps`,
   };
 }

@@ -167,7 +167,7 @@ describe('a predictive policy', () => {
     const load = officeDays(8).map((rate) => 2.58 * rate);
     const { activities, timeline } = run(strategy, { load });
     expect(Math.max(...timeline.desired)).toBe(50);
-    expect(causeText(activities[activities.length - 1])).toContain('MaxSize was raised to 55');
+    expect(causeText(activities[activities.length - 1])).toContain('forecast raised MaxSize to 55');
   });
 
   it('keeps target tracking from scaling in below its forecast until the hour ends', () => {

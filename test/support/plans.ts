@@ -79,6 +79,7 @@ export function fixed(instances: number, changes: Partial<Group> = {}): Strategy
     alarms: [],
     scheduledActions: [],
     manualChanges: [],
+    groupName: undefined,
     forecaster: { method: 'plimsoll', quantile: undefined },
   };
 }
@@ -163,6 +164,7 @@ export function strategyOf(
     alarms,
     scheduledActions: [],
     manualChanges: [],
+    groupName: undefined,
     forecaster: { method: 'plimsoll', quantile: undefined },
   };
 }

@@ -4,14 +4,14 @@ import type { RunningPolicy, View } from './running-policy.ts';
 export interface Settlement {
   /** Whose want it is. */
   readonly policy: RunningPolicy;
-  /** Within the group's bounds; not what it is already, unless `raisedMax` is the change. */
+  /** Within the group's bounds; not what it is already, unless `raised` is the change. */
   readonly desired: number;
   /** What the policy wanted before it was clamped to the bounds. */
   readonly wanted: number;
   /** The policy that kept the capacity above what was wanted. */
   readonly heldUpBy: RunningPolicy | undefined;
   /** The group's new MaxSize, where a policy raises it. */
-  readonly raisedMax: number | undefined;
+  readonly raised: { readonly max: number; readonly by: RunningPolicy } | undefined;
 }
 
 /** What settling needs to know of the group. */
@@ -59,29 +59,34 @@ export class Settling {
     let winner = -1;
     let floor = -1;
     let max = bounds.max;
+    let raiser: RunningPolicy | undefined;
     for (let i = 0; i < wants.length; i++) {
       const wanted = wants[i];
       if (Number.isNaN(wanted)) continue;
       const policy = this.#policies[i];
       if (policy.onlyHoldsUp) {
         if (floor < 0 || wanted > wants[floor]) floor = i;
-        max = Math.max(max, policy.maxSize?.() ?? 0);
+        const asked = policy.maxSize?.() ?? 0;
+        if (asked > max) {
+          max = asked;
+          raiser = policy;
+        }
         if (wanted <= desired) continue;
       } else if (wanted < desired && !this.#mayScaleIn(i, desired, bounds)) continue;
       if (winner < 0 || wanted > wants[winner]) winner = i;
     }
-    if (winner < 0 && max === bounds.max) return undefined;
+    if (winner < 0 && raiser === undefined) return undefined;
     const wanted = winner < 0 ? desired : wants[winner];
     const isHeldUp = floor >= 0 && wants[floor] > wanted;
     const least = isHeldUp ? wants[floor] : wanted;
     const clamped = Math.min(max, Math.max(bounds.min, least));
-    if (clamped === desired && max === bounds.max) return undefined;
+    if (clamped === desired && raiser === undefined) return undefined;
     return {
       policy: this.#policies[winner < 0 ? floor : winner],
       desired: clamped,
       wanted,
-      heldUpBy: isHeldUp ? this.#policies[floor] : undefined,
-      raisedMax: max > bounds.max ? max : undefined,
+      heldUpBy: isHeldUp && clamped === least ? this.#policies[floor] : undefined,
+      raised: raiser && { max, by: raiser },
     };
   }
 

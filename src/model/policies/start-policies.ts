@@ -17,7 +17,7 @@ export interface Forecasting {
   /** What CloudWatch knows of the group, up to any moment that has passed. */
   readonly history: MetricHistory;
   /** The same of a group large enough for the load at all times, past and to come. */
-  readonly future: MetricHistory;
+  readonly future: () => MetricHistory;
   readonly method: ForecastMethod;
   /** Epoch seconds at which the policies are created. */
   readonly createdAt: number;
@@ -72,8 +72,7 @@ function startPredictiveScaling(
 ): PredictiveScaling {
   const [specification] = policy.PredictiveScalingConfiguration.MetricSpecifications;
   const queries = metricQueries(specification);
-  const toCome = new HourlyMetrics(queries, future);
-  const forecaster = loadForecaster(method, (from, hours) => toCome.load(from, hours));
+  const forecaster = loadForecaster(method, () => new HourlyMetrics(queries, future()));
   const metrics = new HourlyMetrics(queries, history);
   return new PredictiveScaling(policy, metrics, forecaster, createdAt, assumptions);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { shown } from '../../curve/shown.ts';
 import type { ScalingPolicy } from '../../model/policies/policy.ts';
 import { check } from '../reading/check.ts';
 import { boolean, choice, text } from '../reading/fields.ts';
@@ -34,6 +35,7 @@ export function readPolicies(
   const items = list === undefined ? [] : ofOneGroup(list, scope.groupName, problems);
   const policies = items.flatMap((item) => readPolicy(item, scope, problems));
   refuseRepeatedNames(policies, problems);
+  refuseSecondScaling(policies, problems);
   return policies;
 }
 
@@ -91,3 +93,19 @@ const anyPolicy = z.looseObject(
   },
   { error: 'a mapping with PolicyName and PolicyType' },
 );
+
+/** Of several predictive policies AWS lets one scale; the others forecast alone. */
+function refuseSecondScaling(policies: readonly NamedPolicy[], problems: Problems): void {
+  const scaling = policies.filter(
+    ({ policy }) =>
+      policy?.PolicyType === 'PredictiveScaling' &&
+      policy.PredictiveScalingConfiguration.Mode === 'ForecastAndScale',
+  );
+  for (const { at } of scaling.slice(1)) {
+    const first = problems.line([...scaling[0].at, ...MODE], at);
+    const says = `is ForecastAndScale, as that of ${shown(scaling[0].name)} (${first}): of several predictive policies one may scale; set the others to ForecastOnly`;
+    problems.of([...at, ...MODE], says);
+  }
+}
+
+const MODE = ['PredictiveScalingConfiguration', 'Mode'];

@@ -32,7 +32,7 @@ export class HourlyMetrics {
    */
   load(fromHour: number, hours: number): Float64Array {
     const known = this.#history.knownShare(fromHour, hours);
-    const sums = this.#evaluate(this.#load, fromHour, hours, 3600);
+    const sums = this.#byHour(this.#load, fromHour, hours, HOUR, sum);
     return sums.map((sum, hour) => {
       if (known[hour] < 0.5 - ROUNDING) return Number.NaN;
       return Number.isNaN(sum) ? 0 : Math.max(0, sum / Math.min(1, known[hour]));
@@ -41,39 +41,56 @@ export class HourlyMetrics {
 
   /** Hourly means of the scaling metric; NaN where it is unknown. */
   scaling(fromHour: number, hours: number): Float64Array {
-    return hourlyMeans(this.#evaluate(this.#scaling, fromHour, hours, 300));
+    // By the minute: a target of throughput is per instance and minute (AWS's user guide).
+    return this.#byHour(this.#scaling, fromHour, hours, 60, mean);
   }
 
   /** Hourly means of the instances in service; NaN where they are unknown. */
   capacity(fromHour: number, hours: number): Float64Array {
-    return hourlyMeans(this.#evaluate(this.#capacity, fromHour, hours, 300));
+    return this.#byHour(this.#capacity, fromHour, hours, 300, mean);
   }
 
-  /** Load is asked for by the hour, the others by five minutes (AWS's examples of customized metrics). */
-  #evaluate(compiled: Compiled, fromHour: number, hours: number, period: number): Float64Array {
-    const span = { start: fromHour * 3600, end: (fromHour + hours) * 3600, period };
+  /** @param period seconds, of what names none itself as a SEARCH does */
+  #byHour(
+    compiled: Compiled,
+    fromHour: number,
+    hours: number,
+    period: number,
+    combine: (values: Float64Array) => number,
+  ): Float64Array {
+    const span = { start: fromHour * HOUR, end: (fromHour + hours) * HOUR, period };
     const [series] = compiled(this.#history.during(span), span);
-    return series?.values ?? new Float64Array((hours * 3600) / period).fill(Number.NaN);
+    const perHour = series === undefined ? Number.NaN : HOUR / series.period;
+    // Nothing by the hour can be made of a period that does not fit into one.
+    if (series === undefined || !Number.isInteger(perHour))
+      return new Float64Array(hours).fill(Number.NaN);
+    return Float64Array.from({ length: hours }, (_, hour) =>
+      combine(series.values.subarray(hour * perHour, (hour + 1) * perHour)),
+    );
   }
 }
 
 type Compiled = ReturnType<typeof compileQueries>;
 
-const PERIODS_AN_HOUR = 12;
+const HOUR = 3600;
 
-function hourlyMeans(values: Float64Array): Float64Array {
-  const means = new Float64Array(values.length / PERIODS_AN_HOUR);
-  for (let hour = 0; hour < means.length; hour++) {
-    let sum = 0;
-    let count = 0;
-    for (let i = hour * PERIODS_AN_HOUR; i < (hour + 1) * PERIODS_AN_HOUR; i++) {
-      if (Number.isNaN(values[i])) continue;
-      sum += values[i];
-      count++;
-    }
-    means[hour] = sum / count;
+/** Of what is known; NaN where nothing is. */
+function sum(values: Float64Array): number {
+  let total = Number.NaN;
+  for (const value of values)
+    if (!Number.isNaN(value)) total = (Number.isNaN(total) ? 0 : total) + value;
+  return total;
+}
+
+function mean(values: Float64Array): number {
+  let total = 0;
+  let count = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    total += value;
+    count++;
   }
-  return means;
+  return total / count;
 }
 
 /** What sixtieths of an hour add up to. */

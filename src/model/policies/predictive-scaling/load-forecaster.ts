@@ -1,4 +1,5 @@
 import { FORECASTERS, type ForecasterName } from '../../../forecast/forecasters.ts';
+import type { HourlyMetrics } from './hourly-metrics.ts';
 
 /** Forecasts the hourly sums of a policy's load metric. */
 export interface LoadForecaster {
@@ -20,20 +21,29 @@ export interface ForecastMethod {
 /** @param future the load metric as it will be, where somebody knows */
 export function loadForecaster(
   { method, quantile }: ForecastMethod,
-  future: (fromHour: number, hours: number) => Float64Array,
+  future: () => HourlyMetrics,
 ): LoadForecaster {
-  if (method === 'perfect')
-    return {
-      forecast: (_, firstHour, hours) =>
-        // Beyond its end nobody knows, and nothing is simulated.
-        future(firstHour, hours).map((load) => (Number.isNaN(load) ? 0 : load)),
-    };
+  if (method === 'perfect') return perfectForecaster(future());
   const forecaster = FORECASTERS[method];
   return {
     forecast: (history, _, horizon) => {
       if (quantile === undefined) return forecaster(history, { horizon }).values;
       const { quantiles } = forecaster(history, { horizon, quantiles: [quantile] });
       return quantiles[String(quantile)];
+    },
+  };
+}
+
+/** Where the load to come is unknown, in a gap or beyond its end, it stays as it was. */
+function perfectForecaster(future: HourlyMetrics): LoadForecaster {
+  return {
+    forecast: (history, firstHour, hours) => {
+      const known = history.filter((load) => !Number.isNaN(load));
+      let last = known.at(-1) ?? 0;
+      return future.load(firstHour, hours).map((load) => {
+        if (!Number.isNaN(load)) last = load;
+        return last;
+      });
     },
   };
 }

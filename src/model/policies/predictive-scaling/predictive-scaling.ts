@@ -1,3 +1,9 @@
+import {
+  HISTORY_HOURS,
+  HORIZON_HOURS,
+  LEAST_HISTORY_HOURS,
+  REFRESH_HOURS,
+} from '../../../forecast/cadence.ts';
 import type { Assumptions } from '../../assumptions.ts';
 import type { ForecastEvidence } from '../../evidence.ts';
 import type { RunningPolicy, View } from '../running-policy.ts';
@@ -29,6 +35,8 @@ export interface PolicyForecasts {
   readonly mode: 'ForecastOnly' | 'ForecastAndScale';
   /** The newest last; none while the policy waits for history. */
   readonly plans: readonly CapacityPlan[];
+  /** What it waited for last: 24 hours of load, or any relation of its three metrics. */
+  readonly lacks: 'history' | 'metrics';
   /** Hours since the epoch of the first entry of `load`. */
   readonly firstHour: number;
   /** The load metric's hourly sums since the policy was created; NaN where unknown. */
@@ -63,6 +71,7 @@ export class PredictiveScaling implements RunningPolicy {
   readonly #startMinute: number;
   readonly #holds: boolean;
   #nextRefresh: number;
+  #lacks: PolicyForecasts['lacks'] = 'history';
   #current: CapacityPlan | undefined;
   #hour = 0;
 
@@ -121,6 +130,7 @@ export class PredictiveScaling implements RunningPolicy {
       policyName: this.name,
       mode: this.#mode,
       plans: this.#plans,
+      lacks: this.#lacks,
       firstHour,
       load: this.#metrics.load(firstHour, hours),
     };
@@ -154,7 +164,8 @@ export class PredictiveScaling implements RunningPolicy {
             this.#metrics.capacity(from, HISTORY_HOURS),
           );
     if (fit === undefined) {
-      // Not enough yet: it looks again when the next hour is complete.
+      // It looks again when there is an hour more.
+      this.#lacks = historyHours < LEAST_HISTORY_HOURS ? 'history' : 'metrics';
       this.#nextRefresh += HOUR;
       return;
     }
@@ -178,10 +189,4 @@ export class PredictiveScaling implements RunningPolicy {
 }
 
 const HOUR = 3600;
-/** Source: EC2 Auto Scaling user guide, "How predictive scaling works". */
-const REFRESH_HOURS = 6;
-const HISTORY_HOURS = 14 * 24;
-const HORIZON_HOURS = 48;
-/** Source: EC2 Auto Scaling user guide, "How predictive scaling works": at least 24 hours. */
-export const LEAST_HISTORY_HOURS = 24;
 const DEFAULT_BUFFER_SECONDS = 300;
