@@ -29,8 +29,8 @@ export function recentMean(origin: number, hours: number, of: (hour: number) => 
   return sum / total;
 }
 
-const LEVEL_HOURS = 12;
+const LEVEL_HOURS = 6;
 /** Hours after which the rest has no weight. */
-export const RECENT = 72;
+export const RECENT = 48;
 /** Of a difference in level from hour to hour: a half in a day and a half. */
 export const FADING = 0.98;

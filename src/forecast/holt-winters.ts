@@ -67,7 +67,7 @@ function logistic(x: number): number {
 
 /** Of level, day, week and AR(1), before the logistic function: about 0.05, 0.2, 0.2 and 0.8. */
 const START = [-3, -1.5, -1.5, 1.5];
-const EVALUATIONS = 100;
+const EVALUATIONS = 60;
 /** Hours that the first shape is made from, two weeks at the most, so that it can still move. */
 const SEED_HOURS = 336;
 /** Hours below which there is too little to fit to. */

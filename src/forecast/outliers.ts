@@ -1,30 +1,34 @@
 import { medianSorted } from 'simple-statistics';
 
 /**
- * Draws hours that nothing else explains back to what is usual: spikes, outages, a missing
- * day reported as zeros.
+ * Draws hours that nothing else explains back to what is usual: spikes and short outages.
  *
  * An hour is compared with its witnesses: the same hour a day and a week before and after
- * it. Only what lies outside the range of all of them counts, so that weekends, holidays
- * and trends are left alone. What exceeds the range by up to the allowance is kept, what
- * exceeds it by twice that is brought back to the range, in between gradually (Hampel's
- * redescending function, 1974). What still goes on at the end of the series is kept too:
- * it may be a new level.
+ * it, three of them at the least, so that the first and the last day stay as they are: what
+ * is new at the end may last. Only what lies outside the range of all witnesses counts, which
+ * leaves weekends and trends alone. What exceeds the range by up to the allowance is kept,
+ * what exceeds it by twice that is brought back to the range, in between gradually (in the
+ * manner of Hampel's redescending functions, 1974).
  *
  * @param series logarithms of load, no gap
  */
 export function withoutOutliers(series: Float64Array): Float64Array {
   const allowance = Math.max(LEAST_ALLOWANCE, DAILY_CHANGES * usualDailyChange(series));
-  const out = series.map((z, hour) => {
-    const witnesses = [hour - 168, hour - 24, hour + 24, hour + 168].flatMap((t) =>
-      t >= 0 && t < series.length ? [series[t]] : [],
-    );
-    if (witnesses.length < 2) return z;
-    const usual = Math.min(Math.max(z, Math.min(...witnesses)), Math.max(...witnesses));
+  return series.map((z, hour) => {
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    let witnesses = 0;
+    for (const by of WITNESSES) {
+      const at = hour + by;
+      if (at < 0 || at >= series.length) continue;
+      low = Math.min(low, series[at]);
+      high = Math.max(high, series[at]);
+      witnesses++;
+    }
+    if (witnesses < LEAST_WITNESSES) return z;
+    const usual = Math.min(Math.max(z, low), high);
     return usual + redescend(z - usual, allowance);
   });
-  for (let t = series.length - 1; t >= 0 && out[t] !== series[t]; t--) out[t] = series[t];
-  return out;
 }
 
 function redescend(excess: number, allowance: number): number {
@@ -39,6 +43,8 @@ function usualDailyChange(series: Float64Array): number {
   );
 }
 
+const WITNESSES = [-168, -24, 24, 168];
+const LEAST_WITNESSES = 3;
 const DAILY_CHANGES = 2;
 /** Logarithms: about a fifth. */
 const LEAST_ALLOWANCE = 0.2;
