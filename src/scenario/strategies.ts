@@ -10,7 +10,7 @@ import { type Named, refuseRepeatedNames } from './reading/names.ts';
 import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 import { refuseImpossibleActions } from './scaling/impossible-actions.ts';
-import { readPolicies } from './scaling/policies.ts';
+import { type NamedPolicy, readPolicies } from './scaling/policies.ts';
 import { readScheduledActions } from './scaling/scheduled-actions.ts';
 import type { Scope } from './scaling/scope.ts';
 import { readTriggers } from './scaling/triggers.ts';
@@ -97,6 +97,11 @@ function readStrategy(
   const changesAt = place('manualChanges');
   const manualChanges = readManualChanges(changes, changesAt, group, evaluated, problems);
   const forecaster = readForecaster(sections.forecaster, place('forecaster'), problems);
+  if (sections.forecaster !== undefined && policies.every(isOfAnotherType))
+    problems.of(
+      place('forecaster'),
+      'has no predictive scaling policy to forecast for: leave it out',
+    );
   if (read === undefined) return { named: undefined, strategy: undefined };
   const { name } = read;
   return {
@@ -112,4 +117,9 @@ function readStrategy(
       forecaster,
     },
   };
+}
+
+/** One that was refused may have been any. */
+function isOfAnotherType({ policy }: NamedPolicy): boolean {
+  return policy !== undefined && policy.PolicyType !== 'PredictiveScaling';
 }

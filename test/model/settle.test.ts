@@ -65,6 +65,21 @@ describe('a forecast among other policies', () => {
     expect(settle([policy('a', 3), forecast('f', 8)])).toBe(8);
   });
 
+  it('is not what kept the capacity up where MinSize did', () => {
+    const group = {
+      pending: 0,
+      draining: 0,
+      settledAt: 0,
+      warmingBefore: () => 0,
+      warmedUp: () => 0,
+    };
+    const settled = new Settling([policy('a', 2, 'step'), forecast('f', 3)]).settle(
+      { visible: 0, minute: 0, now: 0, desired: 8, group },
+      { min: 5, max: 20, isWarming: () => false },
+    );
+    expect(settled).toMatchObject({ desired: 5, heldUpBy: undefined });
+  });
+
   it('is clamped to the maximum, unless it raises that', () => {
     expect(settle([forecast('f', 50)], { max: 40 })).toBe(40);
     expect(settle([forecast('f', 50, 55)], { max: 40 })).toBe(50);

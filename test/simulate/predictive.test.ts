@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { PredictiveScalingConfiguration } from '../../src/model/policies/predictive-scaling/configuration.ts';
+import type {
+  MetricSpecification,
+  PairType,
+  PredictiveScalingConfiguration,
+} from '../../src/model/policies/predictive-scaling/configuration.ts';
 import type { ForecastMethod } from '../../src/model/policies/predictive-scaling/load-forecaster.ts';
 import { causeText } from '../../src/simulate/activity.ts';
 import { compare } from '../../src/simulate/compare.ts';
@@ -127,7 +131,8 @@ describe('a predictive policy', () => {
 
   it('waits for 24 hours of history', () => {
     const { forecasts } = run(predictive(), { days: 3, history: 0 });
-    expect(forecasts[0].plans[0].madeAt).toBe(60 * (START_MINUTE + DAY) + 60 * HOUR);
+    // A minute after the 24th hour, when CloudWatch shows its last datapoint.
+    expect(forecasts[0].plans[0].madeAt).toBe(60 * (START_MINUTE + DAY + 1));
     expect(forecasts[0].plans[0].historyHours).toBe(24);
   });
 
@@ -183,6 +188,111 @@ describe('a predictive policy', () => {
     for (let minute = 0; minute < load.length; minute += 3) load[minute] = Number.NaN;
     const { forecasts } = run(predictive(), { load });
     expect(Math.max(...forecasts[0].plans[0].capacity)).toBe(20);
+  });
+});
+
+describe('the metrics of a predictive policy', () => {
+  const RESOURCE = { Namespace: 'AWS/ApplicationELB' };
+  const query = (MetricName: string, Stat: string) => ({
+    MetricDataQueries: [{ Id: 'm1', MetricStat: { Metric: { ...RESOURCE, MetricName }, Stat } }],
+  });
+
+  function capacities(specification: MetricSpecification, changes: Changes = {}): number[] {
+    const strategy = predictive({
+      ...changes,
+      configuration: { MetricSpecifications: [specification] },
+    });
+    const [{ plans }] = run({ ...strategy, groupName: 'ASG-myapp-blue' }).forecasts;
+    return [...plans[0].capacity];
+  }
+  const pair = (PredefinedMetricType: PairType, TargetValue: number) =>
+    capacities({ TargetValue, PredefinedMetricPairSpecification: { PredefinedMetricType } });
+
+  it('come to the same by CPU and by requests, when the targets mean the same', () => {
+    // 50 % of 50 requests per second are 1,500 a minute.
+    expect(pair('ALBRequestCount', 1500)).toEqual(pair('ASGCPUUtilization', 50));
+  });
+
+  it('come to the same customized as predefined: throughput is per instance and minute', () => {
+    const customized = capacities({
+      TargetValue: 1500,
+      CustomizedLoadMetricSpecification: query('RequestCount', 'Sum'),
+      CustomizedScalingMetricSpecification: query('RequestCountPerTarget', 'Sum'),
+    });
+    expect(customized).toEqual(pair('ALBRequestCount', 1500));
+  });
+
+  // EC2 Auto Scaling user guide, "Advanced predictive scaling policy using custom metrics": blue/green.
+  it('are found by AWS’s blue/green searches, whose own periods hold', () => {
+    const search = (namespace: string, metric: string, stat: string, period: number) =>
+      `SUM(SEARCH('{${namespace},AutoScalingGroupName} MetricName="${metric}" ASG-myapp', '${stat}', ${period}))`;
+    const expression = (Id: string, Expression: string, ReturnData = false) => ({
+      Id,
+      Expression,
+      ReturnData,
+    });
+    const capacity = search('AWS/AutoScaling', 'GroupInServiceInstances', 'Average', 300);
+    const searched = capacities({
+      TargetValue: 50,
+      CustomizedLoadMetricSpecification: {
+        MetricDataQueries: [
+          expression('load_sum', search('AWS/EC2', 'CPUUtilization', 'Sum', 3600), true),
+        ],
+      },
+      CustomizedScalingMetricSpecification: {
+        MetricDataQueries: [
+          expression('capacity_sum', capacity),
+          expression('load_sum', search('AWS/EC2', 'CPUUtilization', 'Sum', 300)),
+          expression('average', 'load_sum / (capacity_sum * PERIOD(capacity_sum) / 60)', true),
+        ],
+      },
+      CustomizedCapacityMetricSpecification: {
+        MetricDataQueries: [expression('capacity_sum', capacity, true)],
+      },
+    });
+    expect(searched).toEqual(pair('ASGCPUUtilization', 50));
+  });
+
+  it('that have no data are warned of as such', () => {
+    const strategy = predictive({
+      configuration: {
+        MetricSpecifications: [
+          {
+            TargetValue: 50,
+            CustomizedLoadMetricSpecification: {
+              MetricDataQueries: [
+                {
+                  Id: 'load',
+                  Expression: `SUM(SEARCH('{AWS/EC2,AutoScalingGroupName} another-group', 'Sum', 3600))`,
+                },
+              ],
+            },
+            CustomizedScalingMetricSpecification: query('RequestCountPerTarget', 'Sum'),
+          },
+        ],
+      },
+    });
+    const [{ warnings }] = compare(plan(strategy)).strategies;
+    expect(warnings.find(({ code }) => code === 'no-forecast')?.cure).toContain(
+      'found no relation between its load, scaling and capacity metrics',
+    );
+  });
+
+  it('see the last hour in full with basic monitoring', () => {
+    const strategy = predictive({ group: { detailedMonitoring: false } });
+    const [{ load }] = run(strategy).forecasts;
+    expect(load[23]).toBeCloseTo(load[22], 6);
+  });
+});
+
+describe('without forecastHoldsUp', () => {
+  it('a forecast raises the capacity once, and target tracking may scale in within the hour', () => {
+    const strategy = predictive({ withTracking: true });
+    const load = officeDays(8).map((rate, minute) => (minute < 7 * DAY + 12 * HOUR ? rate : 90));
+    const changed = plan(strategy, { load });
+    const assumptions = { ...changed.assumptions, forecastHoldsUp: false };
+    const { timeline } = simulate({ ...changed, assumptions }, strategy);
+    expect(timeline.desired[12 * HOUR + 40]).toBeLessThan(20);
   });
 });
 

@@ -206,14 +206,22 @@ function idsOfMetrics(call: Call, { metrics }: Scope): readonly string[] {
   return metrics.filter((id) => id.includes(part.content));
 }
 
-/** Of a metric alone: an expression has no period of its own. */
-function compilePeriod(call: Call, { metrics }: Scope): Compiled {
+/**
+ * A metric's period, or that of the series an expression makes, as AWS's blue/green
+ * example of predictive scaling asks for (user guide, "Advanced predictive scaling policy").
+ */
+function compilePeriod(call: Call, { kindOf }: Scope): Compiled {
   countArguments(call, 1, 1);
   const [of] = call.args;
-  if (of.kind !== 'id' || !metrics.includes(of.id))
-    throw wrongAtColumn(of.column, 'PERIOD takes the Id of a metric, not an expression');
+  if (of.kind !== 'id' || kindOf(of.id) === undefined)
+    throw wrongAtColumn(of.column, 'PERIOD takes the Id of a query');
   const { id } = of;
-  return { kind: 'scalar', evaluate: ({ periodOf }) => ({ kind: 'scalar', value: periodOf(id) }) };
+  const evaluate = ({ periodOf, resultOf }: Context): Value => {
+    const value = resultOf(id);
+    const series = value.kind === 'series' ? value.series : all(value)[0];
+    return { kind: 'scalar', value: series?.period ?? periodOf(id) };
+  };
+  return { kind: 'scalar', evaluate };
 }
 
 function compileSearch(call: Call): Compiled {

@@ -186,7 +186,7 @@ describe('evaluateQueries', () => {
       'column 11: "/" stands between several time series and several others: make one of them a single one, as with SUM()',
     ],
     ['METRICS(m1)', 'column 9: METRICS takes a part of the Ids, in quotation marks'],
-    ['m1 / PERIOD(m1 + 1)', 'column 16: PERIOD takes the Id of a metric, not an expression'],
+    ['m1 / PERIOD(m1 + 1)', 'column 16: PERIOD takes the Id of a query'],
     [
       "SEARCH('a', 'Mean')",
       'column 13: argument 2 of SEARCH is no statistic: give Average, Sum, Minimum, Maximum, SampleCount, or a percentile such as p95',

@@ -128,6 +128,14 @@ describe('a predictive scaling policy', () => {
     ]);
   });
 
+  test('is the only one of its strategy that scales', () => {
+    const configuration = `{ MetricSpecifications: [${PAIR}], Mode: ForecastAndScale }`;
+    const second = `      - { PolicyName: other, PolicyType: PredictiveScaling, PredictiveScalingConfiguration: ${configuration} }\n`;
+    expect(problemsOf(scenario(configuration, second), directory)).toEqual([
+      'scenario.yaml:23: strategies[1].policies[1].PredictiveScalingConfiguration.Mode is ForecastAndScale, as that of "forecast" (line 22): of several predictive policies one may scale; set the others to ForecastOnly',
+    ]);
+  });
+
   test('is triggered by no alarm', () => {
     const text = scenario(
       `{ MetricSpecifications: [${PAIR}] }`,
@@ -162,6 +170,13 @@ describe('a strategy’s forecaster', () => {
   ])('is read from "%s"', (text, expected) => {
     const [, strategy] = read(scenario(configuration, text), directory).strategies;
     expect(strategy.forecaster).toEqual(expected);
+  });
+
+  test('is refused where nothing forecasts', () => {
+    const text = base('  - name: steps\n', '  - name: steps\n    forecaster: perfect\n');
+    expect(problemsOf(text, directory)).toEqual([
+      'scenario.yaml:27: strategies[2].forecaster has no predictive scaling policy to forecast for: leave it out',
+    ]);
   });
 
   test.each([

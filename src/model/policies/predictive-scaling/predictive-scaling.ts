@@ -71,6 +71,8 @@ export class PredictiveScaling implements RunningPolicy {
   readonly #startMinute: number;
   readonly #holds: boolean;
   #nextRefresh: number;
+  /** The first hour of a forecast that could not be made. */
+  #triedHour: number | undefined;
   #lacks: PolicyForecasts['lacks'] = 'history';
   #current: CapacityPlan | undefined;
   #hour = 0;
@@ -152,6 +154,8 @@ export class PredictiveScaling implements RunningPolicy {
   #refresh(now: number, visible: number): void {
     // The hours whose metrics CloudWatch has in full.
     const firstHour = Math.floor((this.#startMinute + visible + 1) / 60);
+    if (firstHour === this.#triedHour) return;
+    this.#triedHour = firstHour;
     const from = firstHour - HISTORY_HOURS;
     const load = this.#metrics.load(from, HISTORY_HOURS);
     const historyHours = load.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
@@ -166,9 +170,9 @@ export class PredictiveScaling implements RunningPolicy {
     if (fit === undefined) {
       // It looks again when there is an hour more.
       this.#lacks = historyHours < LEAST_HISTORY_HOURS ? 'history' : 'metrics';
-      this.#nextRefresh += HOUR;
       return;
     }
+    this.#triedHour = undefined;
     while (this.#nextRefresh <= now) this.#nextRefresh += REFRESH_HOURS * HOUR;
     // The hour under way counts too, and the newest complete one may not be visible yet.
     const horizon = Math.floor(now / HOUR) - firstHour + HORIZON_HOURS;
