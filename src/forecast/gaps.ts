@@ -3,8 +3,9 @@
  * same hour of other weeks, or of other days. What is unknown before the first known hour
  * is cut off.
  *
- * Hours of zeros in a row count as a gap too where most other days have load at that time:
- * nothing was published, or all was down, and neither will come again at its hour.
+ * Zeros, three hours of them in a row or the only ones, count as a gap too where most other
+ * days have load at that time: nothing was published, or all was down, and neither will
+ * come again at its hour.
  *
  * @param hourly load of each hour; NaN, or anything negative or not finite, where unknown
  * @returns finite values, 0 or more; empty when nothing is known
@@ -19,9 +20,11 @@ export function completeHours(hourly: ArrayLike<number>): Float64Array {
 
 function withoutOutages(load: Float64Array): Float64Array {
   const out = load.slice();
-  // The first hour stays, as what is before it is nothing.
-  for (const [start, end] of runs(load, (y) => y === 0)) {
-    if (end - start < OUTAGE_HOURS) continue;
+  const silences = runs(load, (y) => y === 0);
+  for (const [start, end] of silences) {
+    // A small load has an hour without any now and then, by chance.
+    if (end - start < OUTAGE_HOURS && silences.length > 1) continue;
+    // The first hour stays, as what is before it is nothing.
     for (let i = Math.max(1, start); i < end; i++)
       if (mostlyLoaded(load, i % 24)) out[i] = Number.NaN;
   }
@@ -82,5 +85,5 @@ function nearest(known: Float64Array, at: number, by: number): number | undefine
 
 /** Hours over which a straight line is nearer than another day. */
 const SHORT_HOURS = 3;
-/** Hours without load that a small load may well have by chance, and fewer. */
+/** Hours in a row that are not without load by chance. */
 const OUTAGE_HOURS = 3;

@@ -55,10 +55,18 @@ describe('zeros', () => {
     expect([...completeHours(nightly)]).toEqual([...nightly]);
   });
 
-  it('are load when there are but two in a row', () => {
+  it('are load when there are a few here and there', () => {
     const load = wave(240);
     load.fill(0, 100, 102);
+    load[150] = 0;
     expect([...completeHours(load)]).toEqual([...load]);
+  });
+
+  it('are a gap when they are the only ones', () => {
+    const load = wave(336, { noise: 0 });
+    const down = load.slice();
+    down[335] = 0;
+    expect(completeHours(down)[335]).toBeCloseTo(load[335], 9);
   });
 
   it('are load when the load has gone for the longer part', () => {
