@@ -11,6 +11,7 @@ import { loadRun } from './load-run.ts';
 import { predictBacktest } from './predict-backtest.ts';
 import { predictForecast } from './predict-forecast.ts';
 
+import { labUp } from './lab-up.ts';
 import { simulateCompare } from './simulate-compare.ts';
 
 exitOnClosedPipe();
@@ -58,6 +59,8 @@ function program(): Command {
     .description('push a load curve through a load balancer and measure what happens');
   loadRun(load);
   loadReport(load);
+  const lab = plimsoll.command('lab').description('a local stand-in for AWS');
+  labUp(lab);
 
   return plimsoll;
 }

@@ -1,0 +1,11 @@
+import type { PutMetrics } from './metric-datum.ts';
+import type { MetricStore } from './metric-store.ts';
+
+/** What CloudWatch's operations work on. */
+export interface CloudWatchWorld {
+  readonly store: MetricStore;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Keeps data for good, then shows them; resolves when they are safe. */
+  readonly keep: (put: PutMetrics) => Promise<void>;
+}
