@@ -76,7 +76,9 @@ export const getMetricData = operation({
     const most = checkedInput(input);
     const queries = input.MetricDataQueries.map(readQuery);
     const evaluate = compile(queries);
-    const start = roundStart(input.StartTime, now, 1000 * shortestPeriod(queries)) / 1000;
+    refuseMore(queries, input);
+    const shortest = Math.min(...queries.map(periodOf));
+    const start = roundStart(input.StartTime, now, 1000 * shortest) / 1000;
     const span = { start, end: input.EndTime / 1000, period: DEFAULT_PERIOD };
     const digest = { ...input, NextToken: undefined, MaxDatapoints: undefined };
     const token = readToken(input.NextToken, digest);
@@ -153,14 +155,26 @@ function whatIsWrong(
 ): string {
   const [index, ...rest] = path;
   if (rest[0] === 'Expression')
-    return `Error in expression '${queries[Number(index)].Id}': it ${says}`;
+    return `Error in expression '${queries[Number(index)].Id}': ${says.replace(/^is wrong: /, '')}`;
   const place = index === undefined ? '' : `.member.${Number(index) + 1}`;
   return `The parameter MetricDataQueries${[place, ...rest].join('.').replace(/\.$/, '')} ${says}`;
 }
 
-function shortestPeriod(queries: readonly MetricDataQuery[]): number {
-  const periods = queries.flatMap(({ MetricStat, Period }) => MetricStat?.Period ?? Period ?? []);
-  return Math.min(60, ...periods);
+/** What no machine should be asked to hold at once; a limit of the lab's own. */
+function refuseMore(queries: readonly MetricDataQuery[], { StartTime, EndTime }: Input): void {
+  const seconds = (EndTime - StartTime) / 1000;
+  const periods = queries.map(periodOf);
+  const count = periods.reduce((sum, period) => sum + seconds / period, 0);
+  if (count > MOST_PERIODS)
+    throw invalidRequest(
+      `The request spans ${Math.ceil(count)} periods, and the lab takes ${MOST_PERIODS}: ask for less time, longer periods or fewer queries.`,
+    );
+}
+
+const MOST_PERIODS = 20_000_000;
+
+function periodOf({ MetricStat, Period }: MetricDataQuery): number {
+  return MetricStat?.Period ?? Period ?? DEFAULT_PERIOD;
 }
 
 /** A result with its datapoints alone, in the order asked for. */

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { onTestFinished } from 'vitest';
+import { type Lab, type LabOptions, startLab } from '../../src/lab/start-lab.ts';
+
+/** 2026-11-02T00:00:00Z. */
+export const MIDNIGHT = 1_793_577_600_000;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+
+/** A lab that ends with the test, its clock at midnight unless moved. */
+export async function lab(options: LabOptions = {}): Promise<Lab & { readonly clock: Clock }> {
+  const clock: Clock = { now: MIDNIGHT };
+  const errors: unknown[] = [];
+  const started = await startLab({
+    now: () => clock.now,
+    onError: (error) => errors.push(error),
+    ...options,
+  });
+  onTestFinished(async () => {
+    await started.close();
+    if (errors.length > 0) throw errors[0];
+  });
+  return { ...started, clock };
+}
+
+interface Clock {
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** AWS's own SDK, which does not ask twice unless told to. */
+export function sdk(url: string, maxAttempts = 1): CloudWatchClient {
+  const client = new CloudWatchClient({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    maxAttempts,
+  });
+  onTestFinished(() => client.destroy());
+  return client;
+}
+
+/** A directory that is gone after the test. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'plimsoll-lab-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** What the query protocol answers to a form. */
+export async function ask(url: string, form: Readonly<Record<string, string>>) {
+  const body = new URLSearchParams({ Version: '2010-08-01', ...form });
+  const response = await fetch(url, { method: 'POST', body });
+  return { status: response.status, xml: await response.text() };
+}
