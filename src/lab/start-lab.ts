@@ -89,7 +89,10 @@ async function serve(
     response.destroy();
     return;
   }
-  response.writeHead(reply.status, { ...reply.headers, 'x-amzn-requestid': requestId });
+  // A connection kept open would keep the lab from ending.
+  const connection = end.aborted ? { connection: 'close' } : {};
+  const headers = { ...reply.headers, ...connection, 'x-amzn-requestid': requestId };
+  response.writeHead(reply.status, headers);
   response.end(reply.body);
 }
 

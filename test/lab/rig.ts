@@ -33,6 +33,8 @@ interface Clock {
 
 /** AWS's own SDK, which does not ask twice unless told to. */
 export function sdk(url: string, maxAttempts = 1): CloudWatchClient {
+  // It says with every client that it will leave Node 20.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const client = new CloudWatchClient({
     endpoint: url,
     region: 'us-east-1',

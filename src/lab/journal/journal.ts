@@ -43,22 +43,33 @@ export class FileJournal implements Journal {
     try {
       await mkdir(directory, { recursive: true });
       const unlock = await lock(directory);
-      try {
-        const path = join(directory, 'lab.log');
-        const file = await open(path, 'a+');
-        const size = await readRecords(file, path, tell);
-        await file.truncate(size);
-        await file.sync();
-        await syncDirectory(directory);
-        return new FileJournal(file, size, unlock);
-      } catch (error) {
+      return await FileJournal.#read(directory, tell, unlock).catch(async (error) => {
         await unlock();
         throw error;
-      }
+      });
     } catch (error) {
       if (error instanceof PlimsollError) throw error;
       const { message } = error as Error;
       throw new PlimsollError('bad-file', `${directory}: cannot keep the lab's state: ${message}`);
+    }
+  }
+
+  static async #read(
+    directory: string,
+    tell: (record: unknown) => void,
+    unlock: () => Promise<void>,
+  ): Promise<FileJournal> {
+    const path = join(directory, 'lab.log');
+    const file = await open(path, 'a+');
+    try {
+      const size = await readRecords(file, path, tell);
+      await file.truncate(size);
+      await file.sync();
+      await syncDirectory(directory);
+      return new FileJournal(file, size, unlock);
+    } catch (error) {
+      await file.close();
+      throw error;
     }
   }
 

@@ -3,7 +3,7 @@ import type { ListShape, MapShape, Shape, StructureShape } from './shape.ts';
 import { wrongType } from './violation.ts';
 
 /** Parameters of a request in the query protocol, nested as their names say. */
-export interface Tree {
+interface Tree {
   readonly value?: string;
   readonly children: ReadonlyMap<string, Tree>;
 }

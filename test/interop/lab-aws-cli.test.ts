@@ -1,0 +1,118 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { HOUR, lab, MINUTE } from '../lab/rig.ts';
+
+/** Tools that are not this project's: asked for by hand, and then their absence is a failure. */
+const isWanted = process.env.PLIMSOLL_INTEROP === '1';
+
+/** Runs AWS's command line on the lab, and reads the JSON that it prints. */
+async function aws(url: string, ...args: readonly string[]) {
+  const { stdout } = await promisify(execFile)('aws', ['--output', 'json', ...args], {
+    env: {
+      PATH: process.env.PATH,
+      AWS_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: 'any',
+      AWS_SECRET_ACCESS_KEY: 'any',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_PAGER: '',
+      // Nothing of the person's own.
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+  });
+  return stdout === '' ? undefined : JSON.parse(stdout);
+}
+
+/** Versions before 2.13 do not know AWS_ENDPOINT_URL. */
+function cloudwatch(url: string, operation: string, ...args: readonly string[]) {
+  return aws(url, '--endpoint-url', url, 'cloudwatch', operation, ...args);
+}
+
+const time = (now: number, offset: number) => new Date(now + offset).toISOString();
+
+describe.skipIf(!isWanted)("AWS's command line (skipped unless PLIMSOLL_INTEROP=1)", () => {
+  it('is installed', () => {
+    expect(execFileSync('aws', ['--version'], { encoding: 'utf8' })).toMatch(/^aws-cli\//);
+  });
+
+  it('puts to the lab, and gets metric math', async () => {
+    const { url, clock } = await lab();
+    const data = [
+      { MetricName: 'Load', Value: 90, Timestamp: time(clock.now, -2 * MINUTE) },
+      {
+        MetricName: 'Hosts',
+        Values: [3],
+        Counts: [2],
+        Timestamp: time(clock.now, -2 * MINUTE),
+        Unit: 'Count',
+      },
+    ];
+    const put = ['--namespace', 'Shop', '--metric-data', JSON.stringify(data)];
+    expect(await cloudwatch(url, 'put-metric-data', ...put)).toBeUndefined();
+
+    const stat = (Id: string, MetricName: string, Stat: string) => ({
+      Id,
+      MetricStat: { Metric: { Namespace: 'Shop', MetricName }, Period: 60, Stat },
+      ReturnData: false,
+    });
+    const queries = [
+      stat('load', 'Load', 'Sum'),
+      stat('hosts', 'Hosts', 'Average'),
+      { Id: 'each', Expression: 'load / hosts', Label: 'load each' },
+    ];
+    const answer = await cloudwatch(
+      url,
+      'get-metric-data',
+      ...['--start-time', time(clock.now, -HOUR), '--end-time', time(clock.now, 0)],
+      ...['--metric-data-queries', JSON.stringify(queries)],
+    );
+    expect(answer.MetricDataResults).toEqual([
+      expect.objectContaining({ Id: 'each', Label: 'load each', Values: [30] }),
+    ]);
+  });
+
+  it('lists metrics, page by page', async () => {
+    const { url } = await lab();
+    const data = Array.from({ length: 600 }, (_, i) => ({ MetricName: `m${i}`, Value: i }));
+    await cloudwatch(
+      url,
+      'put-metric-data',
+      '--namespace',
+      'Shop',
+      '--metric-data',
+      JSON.stringify(data),
+    );
+    const { Metrics } = await cloudwatch(url, 'list-metrics', '--namespace', 'Shop');
+    expect(new Set(Metrics.map(({ MetricName }: { MetricName: string }) => MetricName)).size).toBe(
+      600,
+    );
+  });
+
+  it('gets statistics', async () => {
+    const { url, clock } = await lab();
+    const at = time(clock.now, -MINUTE);
+    const values = 'SampleCount=4,Sum=10,Minimum=1,Maximum=4';
+    const put = ['--namespace', 'Shop', '--metric-name', 'Load', '--timestamp', at];
+    await cloudwatch(url, 'put-metric-data', ...put, '--statistic-values', values);
+    const { Datapoints } = await cloudwatch(
+      url,
+      'get-metric-statistics',
+      ...['--namespace', 'Shop', '--metric-name', 'Load', '--period', '60'],
+      ...['--start-time', time(clock.now, -HOUR), '--end-time', time(clock.now, 0)],
+      ...['--statistics', 'Average', 'Maximum'],
+    );
+    expect(Datapoints).toEqual([expect.objectContaining({ Average: 2.5, Maximum: 4 })]);
+  });
+
+  it('reads its refusals', async () => {
+    const { url } = await lab();
+    const put = ['--namespace', 'AWS/Shop', '--metric-name', 'Load', '--value', '1'];
+    await expect(cloudwatch(url, 'put-metric-data', ...put)).rejects.toMatchObject({
+      stderr: expect.stringContaining(
+        'An error occurred (InvalidParameterValue) when calling the PutMetricData operation: The value AWS/Shop for parameter Namespace is invalid.',
+      ),
+    });
+  });
+});
