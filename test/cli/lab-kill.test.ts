@@ -1,8 +1,8 @@
-import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { GetMetricDataCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it, vi } from 'vitest';
 import { metric, put } from '../lab/cloudwatch/rig.ts';
 import { sdk, temporaryDirectory } from '../lab/rig.ts';
-import { type RunningLab, runLab } from '../lab/running-lab.ts';
+import { type RunningLab, runLab, runLabUnder } from '../lab/running-lab.ts';
 
 /** Puts one after the other, each a metric of its own, until the lab is gone. */
 async function storm(lab: RunningLab, sent: string[], kept: string[]): Promise<void> {
@@ -60,6 +60,27 @@ describe('a lab that is killed while it is put to', () => {
     const counts = await samples(await runLab('--state', state), sent);
     expect(kept.filter((name) => counts.get(name) !== 1)).toEqual([]);
     expect(sent.filter((name) => (counts.get(name) ?? 0) > 1)).toEqual([]);
+  });
+
+  it('has all that it acknowledged when its disk is full, and nothing that it refused', async () => {
+    const state = temporaryDirectory();
+    // Blocks of 512 or of 1024 bytes, by the shell: room for a few records.
+    const lab = await runLabUnder(['sh', '-c', 'ulimit -f 8; exec "$@"', 'sh'], '--state', state);
+    const client = sdk(lab.firstLine);
+    const names = Array.from({ length: 80 }, (_, i) => `m${i}`);
+    const kept: string[] = [];
+    for (const MetricName of names) {
+      const Dimensions = [{ Name: 'Filler', Value: 'x'.repeat(100) }];
+      await put(client, { MetricName, Dimensions, Value: 1 }).then(
+        () => kept.push(MetricName),
+        (error) => expect(error).toMatchObject({ name: 'InternalServiceFault' }),
+      );
+    }
+    expect([kept.length > 0, kept.length < names.length]).toEqual([true, true]);
+    await lab.end('SIGKILL');
+    const again = sdk((await runLab('--state', state)).firstLine);
+    const { Metrics = [] } = await again.send(new ListMetricsCommand({}));
+    expect(new Set(Metrics.map(({ MetricName }) => MetricName))).toEqual(new Set(kept));
   });
 
   it('has once what it kept before it dropped the connection', async () => {

@@ -18,8 +18,18 @@ export interface RunningLab {
 }
 
 /** Starts it on a port that is free, unless the arguments name one, and waits until it is up. */
-export async function runLab(...args: readonly string[]): Promise<RunningLab> {
-  const child = spawn(process.execPath, [MAIN, 'lab', 'up', '--port', '0', ...args], {
+export function runLab(...args: readonly string[]): Promise<RunningLab> {
+  return runLabUnder([], ...args);
+}
+
+/** As `runLab`, by a command that takes another as its last arguments. */
+export async function runLabUnder(
+  command: readonly string[],
+  ...args: readonly string[]
+): Promise<RunningLab> {
+  const up = [process.execPath, MAIN, 'lab', 'up', '--port', '0'];
+  const [file, ...rest] = [...command, ...up, ...args];
+  const child = spawn(file, rest, {
     cwd: temporaryDirectory(),
     env: { PATH: process.env.PATH },
   });

@@ -25,6 +25,8 @@ export class FileJournal implements Journal {
   #size: number;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
+  /** Why nothing more can be written: half a record stands at the end. */
+  #broken: unknown;
 
   private constructor(file: FileHandle, size: number, unlock: () => Promise<void>) {
     this.#file = file;
@@ -93,6 +95,7 @@ export class FileJournal implements Journal {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
+        if (this.#broken !== undefined) throw this.#broken;
         const bytes = Buffer.from(batch.map(({ line }) => line).join(''));
         await this.#file.appendFile(bytes);
         await this.#file.datasync();
@@ -100,7 +103,9 @@ export class FileJournal implements Journal {
         for (const { resolve } of batch) resolve();
       } catch (error) {
         // Half a record must not stand before the next one.
-        await this.#file.truncate(this.#size).catch(() => {});
+        await this.#file.truncate(this.#size).catch((trouble) => {
+          this.#broken = trouble;
+        });
         for (const { reject } of batch) reject(error);
       }
     }
