@@ -6,12 +6,11 @@ import { curveMake } from './curve-make.ts';
 import { curveShow } from './curve-show.ts';
 import { exitOnClosedPipe, report } from './failure.ts';
 import { addGlobalOptions } from './global-options.ts';
+import { labUp } from './lab-up.ts';
 import { loadReport } from './load-report.ts';
 import { loadRun } from './load-run.ts';
 import { predictBacktest } from './predict-backtest.ts';
 import { predictForecast } from './predict-forecast.ts';
-
-import { labUp } from './lab-up.ts';
 import { simulateCompare } from './simulate-compare.ts';
 
 exitOnClosedPipe();

@@ -70,7 +70,7 @@ export function map<T>(value: Shape<T>): Shape<Readonly<Record<string, T>>> {
 }
 
 type Members = Readonly<Record<string, Shape>>;
-type Optional<M> = { readonly [K in keyof M]?: Of<M[K]> };
+type Optional<M> = { readonly [K in keyof M]?: Of<M[K]> | undefined };
 type Needed<M> = { readonly [K in keyof M]: Of<M[K]> };
 
 /** Members that may be there and, in the second place, those that must. */
