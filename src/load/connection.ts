@@ -106,6 +106,9 @@ export class Connection implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (!this.isBusy) return;
     this.isBusy = false;
+    // A client that could not connect may take nothing more: undici 7 leaves one whose
+    // server's certificate is for another name with a request that never ends.
+    if (!this.isSent) this.#drop(error);
     this.#owner.failed(this, error);
   }
 

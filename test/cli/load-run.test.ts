@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { LoadOutcome } from '../../src/load/outcome.ts';
 import { LoadServer } from '../support/load-server.ts';
@@ -95,6 +96,22 @@ describe.concurrent('plimsoll load run', () => {
     expect(code).toBe(3);
     expect(outcome(stdout)).toMatchObject({ interrupted: true, stoppedByFailures: true });
     expect(outcome(stdout).planned).toBeLessThan(30 * 8);
+  });
+
+  it('counts a trusted certificate for another name as tls, each time', async (context) => {
+    const certificate = './wrong-name.cert.pem';
+    const server = await LoadServer.start(certificate);
+    context.onTestFinished(() => server.end());
+    const trusted = fileURLToPath(new URL(`../support/${certificate}`, import.meta.url));
+    const args = ['--url', server.url, '--shape', '50', '--duration', '0.6s', '--timeout', '1s'];
+    const { stdout } = await plimsoll(['load', 'run', ...args, '--connections', '2'], {
+      cwd: folder,
+      env: { NODE_EXTRA_CA_CERTS: trusted },
+    });
+    const { sent, failed } = outcome(stdout);
+    // With two connections some of the thirty meet one that failed before.
+    expect(sent).toBeGreaterThan(2);
+    expect(failed).toMatchObject({ total: sent, tls: sent, timeout: 0 });
   });
 
   it('follows no redirect', async (context) => {

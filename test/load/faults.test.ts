@@ -63,7 +63,7 @@ describe('whatever befalls the server', () => {
   });
 
   it('a certificate that nobody vouches for lets no request through', async () => {
-    const secure = await LoadServer.start('https');
+    const secure = await LoadServer.start('./self-signed.cert.pem');
     const schedule = scheduleOf(curveOf([100, 100]), { seconds: 0.3 });
     const outcome = await send({ url: secure.url, schedule, timeoutSeconds: 2 });
     const { seen } = await secure.seen();
@@ -71,6 +71,21 @@ describe('whatever befalls the server', () => {
     expectSumsToHold(outcome);
     expect([outcome.failed.tls, outcome.completed, seen]).toEqual([outcome.sent, 0, 0]);
     expect(outcome.failed.tls).toBeGreaterThan(0);
+  });
+});
+
+describe('a server that answers slowly', () => {
+  it('is the one that makes requests wait, through the end of the curve and after', async () => {
+    server.forget();
+    server.delay(100);
+    // 50 a second come back; the rest leaves within two seconds after the end.
+    const schedule = scheduleOf(curveOf([200, 200]), { seconds: 0.6 });
+    const outcome = await send({ url: server.url, schedule, connections: 5 });
+    server.forget();
+    const { limited, because, serverHeldConnectionsSince } = outcome.generator;
+    expect([limited, because, serverHeldConnectionsSince]).toEqual([false, null, 0]);
+    expect(outcome.sent).toBe(120);
+    expect(outcome.rateErrorPercent.max).toBeLessThanOrEqual(100);
   });
 });
 

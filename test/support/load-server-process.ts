@@ -43,7 +43,7 @@ export type FromServer =
 
 /*
  * An HTTP server of its own process that stamps every request as it comes, answers
- * as fast as Node can, and gets into trouble when told. Arguments: `tls` for HTTPS.
+ * as fast as Node can, and gets into trouble when told. Argument: the certificate's file, for HTTPS.
  */
 const stamps: number[] = [];
 const sockets = new Set<Socket>();
@@ -79,11 +79,12 @@ process.on('disconnect', () => process.exit());
 listen();
 
 function listen(): void {
-  const listening = process.argv.includes('tls')
+  const certificate = process.argv[2];
+  const listening = certificate
     ? createTlsServer(
         {
           key: readFileSync(new URL('./self-signed.key.pem', import.meta.url)),
-          cert: readFileSync(new URL('./self-signed.cert.pem', import.meta.url)),
+          cert: readFileSync(new URL(certificate, import.meta.url)),
         },
         serve,
       )

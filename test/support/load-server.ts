@@ -31,8 +31,10 @@ export class LoadServer {
     return server;
   }
 
-  static async start(scheme: 'http' | 'https' = 'http'): Promise<LoadServer> {
-    const child = fork(PROGRAM, scheme === 'https' ? ['tls'] : [], {
+  /** @param certificate a file beside this one, for HTTPS */
+  static async start(certificate?: string): Promise<LoadServer> {
+    const scheme = certificate === undefined ? 'http' : 'https';
+    const child = fork(PROGRAM, certificate === undefined ? [] : [certificate], {
       execArgv: ['--import', import.meta.resolve('tsx')],
       serialization: 'advanced',
     });
