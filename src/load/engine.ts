@@ -7,6 +7,7 @@ import type { RequestMix } from './request-mix.ts';
 import { type DropReason, emptySecond, LATE_MS, Samples, type SecondWork } from './second-work.ts';
 import type { Address } from './target.ts';
 import { Waiting } from './waiting.ts';
+import { isOwnLateness } from './whose-lateness.ts';
 
 export interface EngineOptions {
   readonly origin: string;
@@ -191,16 +192,12 @@ export class Engine implements ConnectionOwner {
     return this.#isStopped ? Number.POSITIVE_INFINITY : this.#options.arrivals.seconds * 1000;
   }
 
-  /**
-   * Whose fault it is that the first in the queue is late: the thread's own, when it
-   * came to it late, or was at work nearly all the time that it waited since.
-   */
+  /** Counts the first in the queue, if it is late, to whose fault that is. */
   #judgeWait(now: number): void {
     const { intended, released, idle } = this.#waiting;
     if (now - intended <= LATE_MS) return;
-    const isOwn =
-      released - intended > LATE_MS || this.#idleMs - idle < SPARE_SHARE * (now - released);
-    if (isOwn) this.#work.lateBySelf++;
+    const idleMs = this.#idleMs - idle;
+    if (isOwnLateness({ intended, released, now, idleMs })) this.#work.lateBySelf++;
     else this.#work.lateByConnections++;
   }
 
@@ -269,9 +266,6 @@ export class Engine implements ConnectionOwner {
     return utilization;
   }
 }
-
-/** With less of its time to spare while a request waits, a thread is at its limit. */
-const SPARE_SHARE = 0.1;
 
 /** Timeouts, and seconds, are kept to so many milliseconds. */
 const LONGEST_SLEEP_MS = 10;

@@ -20,12 +20,13 @@ export interface GeneratorJudgement {
 
 /**
  * Judges the seconds of one generator, in order, by every three of them: late is what
- * left more than 20 ms after its time, and more than 5 % of it is too much, if it is more
- * than ten requests. A request
- * is late by the generator's own fault when its thread came to it late, or was at work
- * for nine tenths of the time that it waited; otherwise it waited for a connection,
- * which is the server's doing unless the server answered within 10 ms on average and
- * nothing failed.
+ * left, or was dropped, more than 20 ms after its time, and too much of it is more than
+ * 5 % of what left or was dropped in these seconds, if it is more than ten requests.
+ * The plan is no measure, since what waits leaves in seconds that planned less, or
+ * nothing any more. A request is late by the generator's own fault as `isOwnLateness`
+ * says; otherwise it waited for a connection, which is the server's doing unless the
+ * server answered within 10 ms on average and nothing failed. Where both happened, the
+ * larger is the finding.
  */
 export function judgeGenerator(seconds: readonly RecordedSecond[]): GeneratorJudgement {
   let limit: Pick<GeneratorJudgement, 'because' | 'since'> = { because: null, since: null };
@@ -49,15 +50,14 @@ function judge(seconds: readonly RecordedSecond[]): Finding {
   const sum = (of: (second: RecordedSecond) => number) =>
     seconds.reduce((total, second) => total + of(second), 0);
   if (sum(({ dropped }) => dropped.noSocket ?? 0) > 0) return 'sockets';
-  const tooMany = Math.max(FEWEST, TOO_MANY * sum(({ planned }) => planned));
+  const left = sum(({ sent, dropped }) => sent + sumOfCounts(dropped));
+  const tooMany = Math.max(FEWEST, TOO_MANY * left);
   const bySelf = sum(({ lateBySelf }) => lateBySelf);
   const byConnections = sum(({ lateByConnections }) => lateByConnections);
+  if (Math.max(bySelf, byConnections) <= tooMany) return null;
+  if (bySelf >= byConnections) return 'cpu';
   const failures = sum(({ failed }) => sumOfCounts(failed));
-  const isMostlyConnections = byConnections > Math.max(tooMany, bySelf);
-  if (isMostlyConnections && failures === 0 && meanServiceMs(seconds) <= FAST_MS)
-    return 'connections';
-  if (bySelf > tooMany) return 'cpu';
-  return byConnections > tooMany ? 'server' : null;
+  return failures === 0 && meanServiceMs(seconds) <= FAST_MS ? 'connections' : 'server';
 }
 
 function meanServiceMs(seconds: readonly RecordedSecond[]): number {

@@ -52,9 +52,11 @@ function generatorFault({ generator, connections }: Omit<LoadOutcome, 'verdict'>
 function serverFault(outcome: Omit<LoadOutcome, 'verdict'>): string {
   const { generator, dropped } = outcome;
   const { limited, serverHeldConnectionsSince: since } = generator;
-  if (limited || since === null) return '';
+  if (since === null) return '';
+  const waited = `rom second ${since} on requests waited for a connection: ${whyNone(outcome)}`;
+  if (limited) return `Apart from that, f${waited}. That wait is the server's.`;
   const drops = dropped > 0 ? `, and ${dropped} were never sent` : '';
-  return `From second ${since} on requests waited for a connection: ${whyNone(outcome)}${drops}. The generator had time to spare, so the wait is the server's and counts in the response time.`;
+  return `F${waited}${drops}. The generator had time to spare, so the wait is the server's and counts in the response time.`;
 }
 
 function whyNone({ failed, connections, serviceTimeMs }: Omit<LoadOutcome, 'verdict'>): string {

@@ -3,6 +3,7 @@ import { judgeGenerator } from '../../src/load/judge-generator.ts';
 import { rateErrorPercent } from '../../src/load/rate-error.ts';
 import type { RecordedSecond } from '../../src/load/recording.ts';
 import { isFailing } from '../../src/load/stop-when-failing.ts';
+import { isOwnLateness } from '../../src/load/whose-lateness.ts';
 import { aSecond, encoded } from './a-second.ts';
 
 const seconds = (...changes: Partial<RecordedSecond>[]) =>
@@ -40,6 +41,35 @@ describe('a generator', () => {
     });
   });
 
+  it('is not limited by a few hiccups after the end of the curve, when what waited leaves', () => {
+    const drain = {
+      planned: 0,
+      sent: 160,
+      lateByConnections: 145,
+      lateBySelf: 15,
+      service: encoded(Array(160).fill(300_000)),
+    };
+    expect(judgeGenerator(seconds(drain, drain, drain))).toMatchObject({
+      limited: false,
+      serverHeldConnectionsSince: 0,
+    });
+  });
+
+  it('has one finding for three seconds, the larger one', () => {
+    const both = { lateByConnections: 50, service: encoded(Array(100).fill(200_000)) };
+    const [server, own] = [40, 60].map((lateBySelf) => {
+      const line = { ...both, lateBySelf };
+      return judgeGenerator(seconds(line, line, line));
+    });
+    expect([server.because, server.serverHeldConnectionsSince]).toEqual([null, 0]);
+    expect([own.because, own.serverHeldConnectionsSince]).toEqual(['cpu', null]);
+  });
+
+  it('is judged by what left, not by what was planned: twelve late of a hundred are too many', () => {
+    const crawling = { planned: 1000, sent: 30, lateBySelf: 4 };
+    expect(judgeGenerator(seconds(crawling, crawling, crawling))).toMatchObject({ because: 'cpu' });
+  });
+
   it('is not limited when the server failed its connections', () => {
     const failing = { lateByConnections: 50, failed: { refused: 3 } };
     expect(judgeGenerator(seconds(failing))).toMatchObject({ limited: false });
@@ -51,6 +81,18 @@ describe('a generator', () => {
   });
 });
 
+describe('a request that is late', () => {
+  it.each([
+    ['was come to late', { released: 50, now: 50, idleMs: 0 }, true],
+    ['waited while the thread was at work', { released: 0, now: 50, idleMs: 4 }, true],
+    ['waited while the thread had time', { released: 0, now: 50, idleMs: 6 }, false],
+    ['was come to late, and then waited longer', { released: 21, now: 3000, idleMs: 2800 }, false],
+    ['was come to late, and then waited shortly', { released: 2000, now: 3000, idleMs: 900 }, true],
+  ])('as it %s is so by the generator: %j %s', (_, wait, isOwn) => {
+    expect(isOwnLateness({ intended: 0, ...wait })).toBe(isOwn);
+  });
+});
+
 describe('the rate error', () => {
   it('is in percent of the plan, its mean over seconds in which there was something', () => {
     const sent = [
@@ -59,6 +101,14 @@ describe('the rate error', () => {
       { planned: 400, sent: 400 },
     ];
     expect(rateErrorPercent(sent)).toEqual({ mean: 0.5, max: 1 });
+  });
+
+  it('is of seconds that planned something: what is sent after the end was missing before', () => {
+    const sent = [
+      { planned: 200, sent: 180 },
+      { planned: 0, sent: 20 },
+    ];
+    expect(rateErrorPercent(sent)).toEqual({ mean: 10, max: 10 });
   });
 
   it('forgives one request where fewer than 100 are planned, and no more', () => {
