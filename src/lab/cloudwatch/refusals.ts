@@ -1,7 +1,7 @@
 import { AwsError } from '../aws-error.ts';
 import type { Violation } from '../shape/violation.ts';
 
-/** CloudWatch's refusals, in its own codes. The sentences are AWS's where one has been seen. */
+/** CloudWatch's refusals, in its own codes. The codes are those of the service's model; the sentences are ours. */
 export function invalidValue(message: string): AwsError {
   return new AwsError('InvalidParameterValue', message, { type: 'InvalidParameterValueException' });
 }
