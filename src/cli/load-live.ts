@@ -44,6 +44,11 @@ export class LiveLine {
     tell(`${WARNINGS[because]}; its latencies are not the server's`);
   }
 
+  #time(now: number): string {
+    const all = Math.ceil(this.#seconds);
+    return now > all ? `${all} s and ${now - all} s for the rest` : `${now} s of ${all} s`;
+  }
+
   #line(seconds: readonly RecordedSecond[]): string {
     const sum = (of: (second: RecordedSecond) => number) =>
       seconds.reduce((total, second) => total + of(second), 0);
@@ -52,7 +57,7 @@ export class LiveLine {
     const last = seconds[seconds.length - 1];
     const rate = (count: number) => formatNumber(Math.round(count / seconds.length));
     const parts = [
-      `${last.second + 1} s of ${Math.ceil(this.#seconds)} s`,
+      this.#time(last.second + 1),
       `planned ${rate(sum(({ planned }) => planned))}/s`,
       `sent ${rate(sum(({ sent }) => sent))}/s`,
       `p95 ${formatNumber(percentileMs(histogram, 95))} ms`,

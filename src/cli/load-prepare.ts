@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Curve } from '../curve/curve.ts';
 import { parseCurve } from '../curve/parse.ts';
 import { parseShape } from '../curve/shape/parse.ts';
@@ -35,6 +36,7 @@ export interface PreparedLoad {
 /** Reads everything that the options name and looks the host up; opens no connection. Throws a `PlimsollError`. */
 export async function prepareLoad(options: LoadRunOptions): Promise<PreparedLoad> {
   const { connections, threads, compress, arrivals, seed } = options;
+  refuseSameFile(options);
   const target = parseTarget(options.url);
   const slos = options.slo.map(parseSlo);
   const shard = readShard(options.shard);
@@ -49,7 +51,7 @@ export async function prepareLoad(options: LoadRunOptions): Promise<PreparedLoad
     scale: options.scale,
     compress,
     interpolate: options.interpolate,
-    seconds: readDuration('--duration', options.duration),
+    seconds: lengthOf(options),
   });
   refuseAbove(options.maxRate, schedule);
   const requests = await readAllRequests(options, target);
@@ -81,7 +83,8 @@ export async function prepareLoad(options: LoadRunOptions): Promise<PreparedLoad
   return { run, plan, slos, runId: options.runId ?? runId(run) };
 }
 
-async function readCurve({ curve, shape, duration: length, seed }: LoadRunOptions): Promise<Curve> {
+async function readCurve(options: LoadRunOptions): Promise<Curve> {
+  const { curve, shape, seed } = options;
   if ((curve === undefined) === (shape === undefined))
     throw new PlimsollError(
       'usage',
@@ -93,7 +96,7 @@ async function readCurve({ curve, shape, duration: length, seed }: LoadRunOption
     const { text, source } = await readInput(curve);
     return parseCurve(text, source);
   }
-  const seconds = readDuration('--duration', length);
+  const seconds = lengthOf(options);
   if (seconds === undefined)
     throw new PlimsollError('usage', '--shape has no length of its own; give --duration');
   const wholeSeconds = Math.max(2, Math.ceil(seconds));
@@ -104,6 +107,19 @@ async function readCurve({ curve, shape, duration: length, seed }: LoadRunOption
     stepSeconds: 1,
     seed,
   });
+}
+
+/** Both are written, and the later one would replace the other. */
+function refuseSameFile({ record, junit }: LoadRunOptions): void {
+  if (record === undefined || junit === undefined || resolve(record) !== resolve(junit)) return;
+  throw new PlimsollError(
+    'usage',
+    `--record and --junit are both ${shown(record)}; name two files, or one would replace the other`,
+  );
+}
+
+function lengthOf({ duration: length }: LoadRunOptions): number | undefined {
+  return length === undefined ? undefined : duration('--duration', length);
 }
 
 function refuseAbove(maxRate: number, { peak }: Schedule): void {

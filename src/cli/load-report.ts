@@ -44,7 +44,9 @@ async function show(
     const { text, source } = await readInput(file);
     recordings.push(...readRecordings(text, source));
   }
-  const ofTheRun = new Set(recordings.flatMap(({ header }) => header.slo));
-  const slos = given ?? [...ofTheRun].sort().map(parseSlo);
+  // By shards, and not by how the files are given, so that any order reports the same.
+  const shards = recordings.toSorted((a, b) => a.header.shard.index - b.header.shard.index);
+  const ofTheRun = new Set(shards.flatMap(({ header }) => header.slo));
+  const slos = given ?? [...ofTheRun].map(parseSlo);
   process.exitCode = await showOutcome(recordings, slos, output, junit);
 }

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Interpolation } from '../curve/minutes.ts';
 import type { ArrivalKind } from '../load/arrivals.ts';
 import { ExitCode } from './exit-code.ts';
@@ -87,7 +87,7 @@ export function loadRun(load: Command): void {
     .option(
       '--stop-at-errors <percent>',
       'end the run when more fails over 5 s; 100: never',
-      positiveNumber,
+      percent,
       50,
     )
     .option(
@@ -141,6 +141,12 @@ async function run(options: LoadRunOptions, global: GlobalOptions): Promise<void
   const { recording, isInterrupted } = await sendLoad(prepared, options, global.quiet === true);
   const outcome = await showOutcome([recording], prepared.slos, output, options.junit);
   process.exitCode = isInterrupted ? ExitCode.Interrupted : outcome;
+}
+
+function percent(value: string): number {
+  const number = positiveNumber(value);
+  if (number > 100) throw new InvalidArgumentError('It must be at most 100.');
+  return number;
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -28,7 +28,11 @@ export async function sendLoad(
       live.second(seconds);
     },
   });
-  const interruption = Interruption.watch();
+  const interruption = Interruption.watch(
+    record === undefined
+      ? 'ended at once; nothing is kept, since there was no --record'
+      : `ended at once; ${record} holds the seconds that were over, for load report`,
+  );
   const watch = setInterval(() => {
     if (interruption.requested) running.stop('interrupted');
   }, 20);

@@ -130,6 +130,7 @@ export class Engine implements ConnectionOwner {
   opened(): void {
     this.#connections.opened();
     this.#work.newConnections++;
+    this.#work.openConnections = Math.max(this.#work.openConnections, this.#connections.openCount);
   }
 
   closed(): void {
@@ -238,6 +239,7 @@ export class Engine implements ConnectionOwner {
       this.#release(this.#secondEnd, now);
       this.#close(busy);
       this.#work = emptySecond(this.#work.second + 1);
+      this.#work.openConnections = this.#connections.openCount;
       this.#secondEnd += 1000;
     }
   }
@@ -246,7 +248,6 @@ export class Engine implements ConnectionOwner {
     const work = this.#work;
     work.waiting = this.#waiting.length + this.#inUse - this.#inFlight;
     work.inFlight = this.#inFlight;
-    work.openConnections = this.#connections.openCount;
     work.busy = busy;
     work.responseUs = this.#response.take();
     work.serviceUs = this.#service.take();

@@ -29,6 +29,15 @@ export function addEncoded(histogram: Histogram, text: string): void {
   if (text !== '') histogram.add(decodeFromCompressedBase64(text));
 }
 
+export function isEncodedHistogram(text: string): boolean {
+  try {
+    addEncoded(emptyHistogram(), text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Milliseconds below or at which so many percent lie; NaN where there is nothing. */
 export function percentileMs(histogram: Histogram, percent: number): number {
   if (histogram.totalCount === 0) return Number.NaN;

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
+import { isEncodedHistogram } from './histogram.ts';
 import type { RecordedSecond, Recording, RecordingEnd, RecordingHeader } from './recording.ts';
+import { whyNoSlo } from './slo.ts';
 
 /**
  * Reads what a file of recordings holds: one, or several one after the other. The
@@ -80,13 +83,20 @@ function notALine(where: string, why: string): PlimsollError {
 const count = z.int().min(0);
 const amount = z.number().min(0);
 const counts = z.record(z.string(), count);
+const histogram = z.string().refine(isEncodedHistogram, 'is damaged: no histogram');
+const slo = z.string().superRefine((expression, { addIssue }) => {
+  const why = whyNoSlo(expression);
+  if (why !== undefined) addIssue(`${shown(expression)} is no threshold: ${why}`);
+});
 
 const HEADER: z.ZodType<RecordingHeader> = z.object({
   plimsoll: z.literal('load'),
   version: z.literal(1),
   runId: z.string(),
   generator: z.string(),
-  shard: z.object({ index: count, of: count }),
+  shard: z
+    .object({ index: count, of: count })
+    .refine(({ index, of }) => index < of, 'the index, from 0, must be below the number of shards'),
   startedAt: z.iso.datetime(),
   url: z.string(),
   seconds: amount,
@@ -96,7 +106,7 @@ const HEADER: z.ZodType<RecordingHeader> = z.object({
   connections: count,
   threads: count,
   timeoutSeconds: amount,
-  slo: z.array(z.string()),
+  slo: z.array(slo),
 });
 
 const SECOND: z.ZodType<RecordedSecond> = z.object({
@@ -120,9 +130,9 @@ const SECOND: z.ZodType<RecordedSecond> = z.object({
   lateByConnections: count,
   busy: amount,
   cpuMs: amount,
-  response: z.string(),
-  service: z.string(),
-  wait: z.string(),
+  response: histogram,
+  service: histogram,
+  wait: histogram,
 });
 
 const END: z.ZodType<RecordingEnd> = z.object({ end: z.enum(['done', 'interrupted', 'failing']) });

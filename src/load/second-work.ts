@@ -33,7 +33,7 @@ export interface SecondWork {
   /** Bytes of answers' bodies. */
   bytes: number;
   newConnections: number;
-  /** At the end of the second. */
+  /** The most at a time. */
   openConnections: number;
   /** At the end of the second: arrivals that are due and neither sent nor dropped. */
   waiting: number;

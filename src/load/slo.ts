@@ -31,17 +31,29 @@ export interface JudgedSlo {
  * Throws a `PlimsollError` (`usage`).
  */
 export function parseSlo(expression: string): LoadSlo {
+  const read = readSlo(expression);
+  if (typeof read === 'string')
+    throw new PlimsollError('usage', `--slo ${shown(expression)} is no threshold: ${read}`);
+  return read;
+}
+
+/** Why it is none; undefined where it is one. */
+export function whyNoSlo(expression: string): string | undefined {
+  const read = readSlo(expression);
+  return typeof read === 'string' ? read : undefined;
+}
+
+/** A threshold, or why it is none. */
+function readSlo(expression: string): LoadSlo | string {
   const parts = EXPRESSION.exec(expression)?.groups;
   const metric = parts && metricOf(parts.metric);
-  if (parts === undefined || metric === undefined) throw wrong(expression, EXAMPLES);
+  if (parts === undefined || metric === undefined) return EXAMPLES;
   const unit = parts.unit as LoadSlo['unit'];
-  if ((metric.kind === 'percentile') === (unit === '%'))
-    throw wrong(
-      expression,
-      metric.kind === 'percentile' ? 'a time takes us, ms or s' : 'a share takes %',
-    );
-  const isInclusive = parts.comparison === '<=';
-  return { expression, metric, isInclusive, limit: Number(parts.limit), unit };
+  const isShare = metric.kind !== 'percentile';
+  if (isShare !== (unit === '%')) return isShare ? 'a share takes %' : 'a time takes us, ms or s';
+  const limit = Number(parts.limit);
+  if (isShare && limit > 100) return 'a share is at most 100%';
+  return { expression, metric, isInclusive: parts.comparison === '<=', limit, unit };
 }
 
 /**
@@ -62,17 +74,13 @@ export function judgeSlo(
   return { expression, actual: Number(actual.toPrecision(6)), met };
 }
 
-/** `p95`, `p99.9`, and `p999` for `p99.9`. */
+/** `p95`, `p99.9`, and `p999` for `p99.9`: only nines go on without a point. */
 function metricOf(name: string): SloMetric | undefined {
   if (name === 'errors' || name === 'failed' || name === 'dropped') return { kind: name };
   if (name === 'max') return { kind: 'percentile', percent: 100 };
-  const [, whole = '', rest = ''] = /^p(\d{1,2})\.?(\d*)$/.exec(name) ?? [];
-  const percent = Number(`${whole}.${rest}`);
-  return whole !== '' && percent > 0 ? { kind: 'percentile', percent } : undefined;
-}
-
-function wrong(expression: string, why: string): PlimsollError {
-  return new PlimsollError('usage', `--slo ${shown(expression)} is no threshold: ${why}`);
+  const [, digits = ''] = /^p(\d{1,2}(?:\.\d+)?|999+)$/.exec(name) ?? [];
+  const percent = Number(digits.replace(/^99(?=9)/, '99.'));
+  return digits !== '' && percent > 0 ? { kind: 'percentile', percent } : undefined;
 }
 
 const EXPRESSION =

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import type { LoadOutcome } from './outcome.ts';
 
 /** The answer in a few sentences: whether the curve was sent, whose fault it is where not, and the thresholds. */
@@ -7,6 +8,7 @@ export function verdict(outcome: Omit<LoadOutcome, 'verdict'>): string {
     generatorFault(outcome),
     serverFault(outcome),
     sentAsPlanned(outcome),
+    failures(outcome),
     thresholds(outcome),
   ]
     .filter((sentence) => sentence !== '')
@@ -20,16 +22,22 @@ function ended({
   unfinished,
 }: Omit<LoadOutcome, 'verdict'>): string {
   const { missingShards, missingSeconds } = recordings;
+  const isAlone = recordings.shards > 1 && missingShards.length === recordings.shards - 1;
   const missing = [
-    missingShards.length > 0 && `${missingShards.length} of ${recordings.shards} shards`,
-    missingSeconds > 0 && `${missingSeconds} seconds`,
+    missingShards.length > 0 &&
+      !isAlone &&
+      `${missingShards.length} of ${recordings.shards} shards`,
+    missingSeconds > 0 && counted(missingSeconds, 'second'),
   ].filter((part) => part !== false);
   const under = unfinished.waiting + unfinished.inFlight;
   return [
     stoppedByFailures ? 'The run stopped itself: too much failed.' : '',
     interrupted && !stoppedByFailures ? 'The run did not come to its end.' : '',
+    isAlone ? `This is one shard of ${recordings.shards}; load report puts them together.` : '',
     missing.length > 0 ? `The recordings lack ${missing.join(' and ')}.` : '',
-    under > 0 ? `${under} requests were under way when the last recording broke off.` : '',
+    under > 0
+      ? `${counted(under, 'request')} ${were(under)} under way when the last recording broke off.`
+      : '',
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
@@ -41,7 +49,7 @@ function generatorFault({ generator, connections }: Omit<LoadOutcome, 'verdict'>
   const judge = 'Do not hold its latencies against the server';
   switch (because) {
     case 'connections':
-      return `The generator could not hold the rate from second ${since} on: its ${connections.allowed} connections were all in use although the server was fast. ${judge}; allow more with --connections.`;
+      return `The generator could not hold the rate from second ${since} on: its ${counted(connections.allowed, 'connection')} ${were(connections.allowed)} all in use although the server was fast. ${judge}; allow more with --connections.`;
     case 'sockets':
       return `The generator could not hold the rate from second ${since} on: this machine had no socket left. ${judge}; raise its limit of open files, or use more machines.`;
     default:
@@ -55,13 +63,13 @@ function serverFault(outcome: Omit<LoadOutcome, 'verdict'>): string {
   if (since === null) return '';
   const waited = `rom second ${since} on requests waited for a connection: ${whyNone(outcome)}`;
   if (limited) return `Apart from that, f${waited}. That wait is the server's.`;
-  const drops = dropped > 0 ? `, and ${dropped} were never sent` : '';
+  const drops = dropped > 0 ? `, and ${dropped} ${were(dropped)} never sent` : '';
   return `F${waited}${drops}. The generator had time to spare, so the wait is the server's and counts in the response time.`;
 }
 
 function whyNone({ failed, connections, serviceTimeMs }: Omit<LoadOutcome, 'verdict'>): string {
   const unmade = failed.refused + failed.dns + failed.tls;
-  if (unmade > 0) return `${unmade} connections could not be made`;
+  if (unmade > 0) return `${counted(unmade, 'connection')} could not be made`;
   const slow =
     serviceTimeMs.p95 === null ? 'gave no answer' : `took ${serviceTimeMs.p95} ms to answer (p95)`;
   return `the server held all ${connections.allowed} (it ${slow})`;
@@ -74,9 +82,30 @@ function sentAsPlanned({
   dropped,
   rateErrorPercent: { mean, max },
 }: Omit<LoadOutcome, 'verdict'>): string {
-  if (generator.limited) return `${sent} of ${planned} requests were sent, ${dropped} dropped.`;
-  if (dropped > 0) return `${sent} of ${planned} requests were sent, ${dropped} dropped.`;
-  return `All ${planned} requests were sent; per second the rate was off by ${mean} % on average, ${max} % at most.`;
+  if (planned === 0) return 'No request was due.';
+  if (generator.limited || dropped > 0)
+    return `${sent} of ${counted(planned, 'request')} ${were(sent)} sent, ${dropped} dropped.`;
+  const all = planned === 1 ? 'The 1 request was' : `All ${planned} requests were`;
+  return `${all} sent; per second the rate was off by ${mean} % on average, ${max} % at most.`;
+}
+
+/** How many of those that were sent got no good answer, and what most of them met. */
+function failures({ errors, sent, ...outcome }: Omit<LoadOutcome, 'verdict'>): string {
+  if (errors === 0) return '';
+  const { total: _, ...kinds } = outcome.failed;
+  const causes = {
+    ...kinds,
+    'error of the load balancer': outcome.balancerErrors,
+    'error of a target': outcome.targetErrors,
+  };
+  const [[cause, count]] = Object.entries(causes).sort(([, a], [, b]) => b - a);
+  const most = count === errors ? 'all' : `${count} of them`;
+  const share = Number(((100 * errors) / sent).toPrecision(3));
+  return `${errors} of ${sent} that ${were(sent)} sent failed (${share} %), ${most} by: ${cause}.`;
+}
+
+function were(count: number): string {
+  return count === 1 ? 'was' : 'were';
 }
 
 function thresholds({ slo }: Omit<LoadOutcome, 'verdict'>): string {

@@ -1,4 +1,5 @@
 import { addSeconds } from '../load/add-seconds.ts';
+import { counted } from '../load/counted.ts';
 import type { MergedRun } from '../load/merge.ts';
 import type { LoadOutcome } from '../load/outcome.ts';
 import { chart } from './chart.ts';
@@ -115,10 +116,12 @@ function facts(outcome: LoadOutcome): string {
     ...recordings.missingShards.map(
       (shard) => `shard ${shard + 1} of ${recordings.shards} is missing`,
     ),
-    ...(recordings.missingSeconds > 0 ? [`${recordings.missingSeconds} seconds are missing`] : []),
+    ...(recordings.missingSeconds > 0
+      ? [`${counted(recordings.missingSeconds, 'second')} missing`]
+      : []),
     ...(recordings.overlappingSeconds > 0
       ? [
-          `${recordings.overlappingSeconds} seconds were recorded by two generators; the first one counts`,
+          `${counted(recordings.overlappingSeconds, 'second')} recorded by two generators; the first one counts`,
         ]
       : []),
   ];

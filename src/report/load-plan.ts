@@ -25,7 +25,7 @@ export function loadPlanText(plan: LoadPlan): string {
     ],
     [
       'load balancer',
-      `${formatNumber(lcu.peak)} LCUs at the peak, ${formatNumber(lcu.hours)} LCU hours, $${formatNumber(costUsd.loadBalancer)} (prices of ${costUsd.pricesAsOf})`,
+      `${formatNumber(lcu.peak)} LCUs at the peak, ${formatNumber(lcu.hours)} LCU hours, $${formatNumber(costUsd.loadBalancer)} for the LCUs alone (prices of ${costUsd.pricesAsOf})`,
     ],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));

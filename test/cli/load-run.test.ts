@@ -183,6 +183,27 @@ describe.concurrent('plimsoll load run', () => {
       /^plimsoll: --url: the name "nowhere.invalid" cannot be looked up/,
     ],
     [
+      'no time at all',
+      ['--url', 'http://127.0.0.1:1/', '--shape', '1', '--duration', '0s'],
+      /^plimsoll: --duration "0s" is no time at all; give more than 0s/,
+    ],
+    [
+      'a recording and a report in the same file',
+      [
+        ...['--url', 'http://127.0.0.1:1/', '--shape', '1', '--duration', '1s'],
+        ...['--record', 'x', '--junit', './x'],
+      ],
+      /^plimsoll: --record and --junit are both "x"; name two files/,
+    ],
+    [
+      'more than all errors',
+      [
+        ...['--url', 'http://127.0.0.1:1/', '--shape', '1', '--duration', '1s'],
+        ...['--stop-at-errors', '101'],
+      ],
+      /'101' is invalid\. It must be at most 100\./,
+    ],
+    [
       'a share of nothing',
       ['--url', 'http://127.0.0.1:1/', '--shape', '1', '--duration', '1s', '--shard', '4/3'],
       /^plimsoll: --shard "4\/3" is no share/,

@@ -85,6 +85,7 @@ describe('a server that answers slowly', () => {
     const { limited, because, serverHeldConnectionsSince } = outcome.generator;
     expect([limited, because, serverHeldConnectionsSince]).toEqual([false, null, 0]);
     expect(outcome.sent).toBe(120);
+    expect(outcome.connections.mostOpen).toBe(5);
     expect(outcome.rateErrorPercent.max).toBeLessThanOrEqual(100);
   });
 });

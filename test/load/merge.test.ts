@@ -129,6 +129,21 @@ describe('a file of recordings', () => {
       text.replace('"planned":4', '"planned":-4'),
       /^a\.ndjson:3: no line of a recording \(planned: /,
     ],
+    [
+      'a damaged histogram',
+      text.replace(/"response":"[^"]*"/, '"response":"AAAA"'),
+      /^a\.ndjson:2: no line of a recording \(response: is damaged: no histogram\)/,
+    ],
+    [
+      'a shard beyond the last',
+      text.replace('"index":0', '"index":5'),
+      /^a\.ndjson:1: no line of a recording \(shard: the index, from 0, must be below/,
+    ],
+    [
+      'a threshold that is none',
+      text.replace('"slo":[]', '"slo":["x"]'),
+      /^a\.ndjson:1: no line of a recording \(slo\.0: "x" is no threshold: write p95/,
+    ],
   ])('that holds %s is refused, with its line', (_, wrong, message) => {
     expect(() => readRecordings(wrong, 'a.ndjson')).toThrow(PlimsollError);
     expect(() => readRecordings(wrong, 'a.ndjson')).toThrow(message);

@@ -64,6 +64,8 @@ describe('a threshold', () => {
     ['p95>250ms', 'write p95<250ms'],
     ['p0<1ms', 'write p95<250ms'],
     ['latency<1ms', 'write p95<250ms'],
+    ['p101<2s', 'write p95<250ms'],
+    ['errors<200%', 'a share is at most 100%'],
     ['errors<1ms', 'a share takes %'],
     ['p95<1%', 'a time takes us, ms or s'],
   ])('refuses %s', (expression, why) => {

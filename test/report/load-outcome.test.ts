@@ -23,7 +23,7 @@ describe('the outcome of a load', () => {
   it('says in a table first what was sent and what was missed, then on what that rests', () => {
     const text = loadOutcomeText(outcome, run, { width: 60, color: false });
     expect(text.split('\n').slice(0, 10).join('\n')).toBe(
-      `290 of 300 requests were sent, 10 dropped. Missed: errors<1% (it was 6.66667).
+      `290 of 300 requests were sent, 10 dropped. 10 of 290 that were sent failed (3.45 %), all by: reset. Missed: errors<1% (it was 6.66667).
 
 requests   count  of which
 ─────────  ─────  ───────────────
@@ -35,6 +35,41 @@ failed        10  reset 10
 errors        10`,
     );
     expect(text).toContain('generator: CPU 10 %, at most 1 ms late, not limited');
+  });
+
+  it('tells of one by its singular', () => {
+    const one = { ...aRecording({ seconds: 2 }, [aSecond(0, 1)]), end: undefined };
+    expect(outcomeOf(mergeRecordings([one]), []).verdict).toBe(
+      'The run did not come to its end. The recordings lack 1 second. The 1 request was sent; per second the rate was off by 0 % on average, 0 % at most.',
+    );
+  });
+
+  it('says that none was due where a run ended before its start', () => {
+    const none = mergeRecordings([aRecording({}, [], 'interrupted')]);
+    expect(outcomeOf(none, []).verdict).toBe(
+      'The run did not come to its end. No request was due.',
+    );
+  });
+
+  it('calls a shard by itself one of several, not the others missing', () => {
+    const shard = aRecording({ shard: { index: 0, of: 3 } }, [aSecond(0, 2)]);
+    expect(outcomeOf(mergeRecordings([shard]), []).verdict).toMatch(
+      /^This is one shard of 3; load report puts them together\. All 2 requests/,
+    );
+  });
+
+  it('tells both where a generator was limited and the server held connections', () => {
+    const lines = [
+      { lateBySelf: 50 },
+      {},
+      {},
+      {},
+      { lateByConnections: 50, failed: { reset: 1 }, completed: 99 },
+      {},
+    ].map((changes, second) => aSecond(second, 100, changes));
+    const { verdict } = outcomeOf(mergeRecordings([aRecording({}, lines)]), []);
+    expect(verdict).toContain('could not hold the rate from second 0 on: its own CPU');
+    expect(verdict).toContain('Apart from that, from second 2 on requests waited for a connection');
   });
 
   it('is a row a second as CSV', () => {
