@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LoadServer } from '../test/support/load-server.ts';
-import type { Benchmark } from './figure.ts';
+import type { Benchmark, Figure } from './figure.ts';
 import { exactness } from './load-exactness.ts';
 import { highestRate } from './load-highest-rate.ts';
 import { stall } from './load-stall.ts';
@@ -16,16 +16,24 @@ export const load: Benchmark = {
   name: 'load',
   run: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
-    const server = await LoadServer.start();
     try {
       return [
-        ...(await exactness(server, folder)),
-        ...(await stall(server)),
-        ...(await highestRate(server, folder)),
+        ...(await onServer((server) => exactness(server, folder))),
+        ...(await onServer(stall)),
+        ...(await onServer((server) => highestRate(server, folder))),
       ];
     } finally {
-      await server.end();
       rmSync(folder, { recursive: true });
     }
   },
 };
+
+/** Each measures on a server of its own: what one was put through is not the next one's. */
+async function onServer(measure: (server: LoadServer) => Promise<Figure[]>): Promise<Figure[]> {
+  const server = await LoadServer.start();
+  try {
+    return await measure(server);
+  } finally {
+    await server.end();
+  }
+}
