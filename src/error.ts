@@ -25,4 +25,8 @@ export type ErrorCode =
   /** A flag or argument is wrong. */
   | 'usage'
   /** It is right, but this version cannot do it. */
-  | 'not-supported';
+  | 'not-supported'
+  /** AWS answered a call with an error. */
+  | 'aws-refused'
+  /** What was to be asked gave no answer. */
+  | 'unreachable';

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { PlimsollError } from '../error.ts';
+import { type ErrorCode, PlimsollError } from '../error.ts';
 import { ExitCode } from './exit-code.ts';
 import { tell } from './stderr.ts';
 
@@ -8,7 +8,7 @@ export function report(error: unknown): ExitCode {
   if (error instanceof CommanderError) return reportUsage(error);
   if (error instanceof PlimsollError) {
     for (const problem of error.problems) tell(problem);
-    return ExitCode.Usage;
+    return EXIT_CODES[error.code];
   }
   tell(`unexpected error: ${error instanceof Error ? error.message : String(error)}`);
   if (process.env.PLIMSOLL_DEBUG === '1' && error instanceof Error)
@@ -33,3 +33,11 @@ function reportUsage(error: CommanderError): ExitCode {
     tell(error.message.replace(/^error: /, '').replaceAll('\n', ' '));
   return ExitCode.Usage;
 }
+
+const EXIT_CODES: Readonly<Record<ErrorCode, ExitCode>> = {
+  'bad-file': ExitCode.Usage,
+  usage: ExitCode.Usage,
+  'not-supported': ExitCode.Usage,
+  'aws-refused': ExitCode.AwsRefused,
+  unreachable: ExitCode.Failure,
+};

@@ -6,6 +6,10 @@ export interface GlobalOptions {
   readonly query?: string;
   readonly color: 'auto' | 'always' | 'never';
   readonly quiet?: boolean;
+  /** Where AWS is, and as whom it is asked, for the commands that do. */
+  readonly profile?: string;
+  readonly region?: string;
+  readonly endpointUrl?: string;
 }
 
 export type OutputFormat = (typeof FORMATS)[number];
@@ -24,7 +28,10 @@ export function addGlobalOptions(program: Command): void {
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     )
-    .option('--quiet', 'no notes on stderr, only errors');
+    .option('--quiet', 'no notes on stderr, only errors')
+    .option('--profile <name>', "AWS: a profile of the AWS CLI's files")
+    .option('--region <name>', 'AWS: such as eu-west-1 (default: AWS_REGION, or the profile)')
+    .option('--endpoint-url <url>', 'AWS: somewhere else, such as the lab (or AWS_ENDPOINT_URL)');
 }
 
 const FORMATS = ['table', 'json', 'csv', 'text'] as const;

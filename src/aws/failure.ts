@@ -1,0 +1,64 @@
+import { PlimsollError } from '../error.ts';
+
+/**
+ * What a call that failed is to the user: one line that names the call, AWS's code and
+ * words, and the cure where there is one.
+ *
+ * Returns a `PlimsollError`: `usage` where region, profile or credentials are not there,
+ * `aws-refused` where AWS said no, `unreachable` where no answer came. An error that is
+ * none of these comes back as it was.
+ *
+ * @param call such as `cloudwatch:PutMetricData`
+ */
+export function awsFailure(error: unknown, call: string): unknown {
+  if (!(error instanceof Error) || error instanceof PlimsollError) return error;
+  const { name, message } = error;
+  if (message === 'Region is missing')
+    return new PlimsollError('usage', 'no region: give --region, or set AWS_REGION');
+  if (name === 'CredentialsProviderError')
+    return new PlimsollError(
+      'usage',
+      `no credentials: ${oneLine(message)}; log in, name a --profile, or set AWS_ACCESS_KEY_ID`,
+    );
+  if (isRefusal(error)) {
+    const cure = CURES.find(([pattern]) => pattern.test(name))?.[1];
+    return new PlimsollError(
+      'aws-refused',
+      `AWS refused ${call}: ${name}: ${oneLine(message)}${cure === undefined ? '' : `; ${cure}`}`,
+    );
+  }
+  if (isUnreachable(error))
+    return new PlimsollError('unreachable', `${call}: no answer: ${oneLine(reasonOf(error))}`);
+  return error;
+}
+
+/** AWS answered, and the answer is no. */
+export function isRefusal(error: unknown): error is Error & { readonly $fault: string } {
+  return error instanceof Error && '$fault' in error;
+}
+
+/** Nobody answered, or not in time. */
+export function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as NodeJS.ErrnoException;
+  return error.name === 'TimeoutError' || (code !== undefined && /^E[A-Z_]+$/.test(code));
+}
+
+/** An error of several addresses has no message of its own. */
+function reasonOf(error: Error): string {
+  return error.message || (error as NodeJS.ErrnoException).code || error.name;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+}
+
+const CURES: readonly [RegExp, string][] = [
+  [/^ExpiredToken/, 'the credentials are too old: log in again'],
+  [
+    /^(?:InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch)/,
+    'the credentials are wrong',
+  ],
+  [/^(?:AccessDenied|UnauthorizedOperation|NotAuthorized)/, 'the permission is missing'],
+  [/^(?:Throttling|RequestLimitExceeded)/, 'it is asked too often: try again in a while'],
+];

@@ -1,0 +1,40 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { clientConfig } from '../../src/aws/access.ts';
+
+describe('a client of AWS', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('needs no region and no credentials for an endpoint on this machine', () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:4566');
+    expect(clientConfig({}, 'CLOUDWATCH', 1)).toMatchObject({
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'nobody' },
+    });
+  });
+
+  it('makes nothing up for an endpoint elsewhere', () => {
+    const config = clientConfig({ endpointUrl: 'https://example.com' }, 'CLOUDWATCH', 1);
+    expect(config).not.toHaveProperty('region');
+    expect(config).not.toHaveProperty('credentials');
+  });
+
+  it("takes the service's own endpoint before the one of all", () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
+    vi.stubEnv('AWS_ENDPOINT_URL_CLOUDWATCH', 'http://127.0.0.1:2');
+    expect(clientConfig({}, 'CLOUDWATCH', 1).endpoint).toBe('http://127.0.0.1:2/');
+    expect(clientConfig({}, 'AUTO_SCALING', 1).endpoint).toBe('http://127.0.0.1:1/');
+  });
+
+  it('names where an endpoint comes from that is no URL', () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', '127.0.0.1:4566');
+    expect(() => clientConfig({}, 'CLOUDWATCH', 1)).toThrow(
+      'AWS_ENDPOINT_URL 127.0.0.1:4566: no URL of an endpoint; give one such as http://127.0.0.1:4566',
+    );
+  });
+
+  it('keeps the credentials that somebody has', () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'mine');
+    const config = clientConfig({ endpointUrl: 'http://localhost:4566' }, 'CLOUDWATCH', 1);
+    expect(config).not.toHaveProperty('credentials');
+  });
+});
