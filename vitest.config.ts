@@ -10,5 +10,7 @@ export default defineConfig({
     // anything behind in one.
     pool: 'threads',
     isolate: false,
+    // Vitest would leave a core of two alone, and many tests mostly wait.
+    maxWorkers: 2,
   },
 });
