@@ -9,9 +9,9 @@ export const PERIOD_SECONDS = 300;
  * utilisation. Requests per target and minute follow: requests ÷ 5 ÷ instances.
  */
 export interface History {
-  /** Epoch seconds at which the first period begins; whole hours of UTC. */
+  /** Epoch seconds at which the first period begins; whole hours of UTC, as the end of the last. */
   readonly start: number;
-  /** Instances in service, at least one. */
+  /** Instances in service: whole, at least one. */
   readonly instances: Float64Array;
   /** Mean CPU utilisation over the instances, in percent, and the lowest and highest of one. */
   readonly utilizationPercent: Float64Array;
@@ -19,4 +19,9 @@ export interface History {
   readonly highestPercent: Float64Array;
   /** Requests that came in the period. */
   readonly requests: Float64Array;
+}
+
+/** Requests per target and minute, as the load balancer's metric counts them. */
+export function requestsPerTarget({ requests, instances }: History, period: number): number {
+  return requests[period] / instances[period] / (PERIOD_SECONDS / 60);
 }
