@@ -1,0 +1,26 @@
+import { MOST_BYTES_A_CALL, MOST_DATA_A_CALL } from '../../model/put-metric-data.ts';
+
+/**
+ * Data in the fewest calls of PutMetricData that take them, in their order: each has
+ * at most 1,000, and less than 900 kB of JSON, which leaves room for what a client
+ * writes around them.
+ */
+export function putCalls<Datum>(data: readonly Datum[]): Datum[][] {
+  const calls: Datum[][] = [];
+  let call: Datum[] = [];
+  let bytes = 0;
+  for (const datum of data) {
+    const size = Buffer.byteLength(JSON.stringify(datum)) + ','.length;
+    if (call.length === MOST_DATA_A_CALL || bytes + size > MOST_BYTES) {
+      calls.push(call);
+      call = [];
+      bytes = 0;
+    }
+    call.push(datum);
+    bytes += size;
+  }
+  if (call.length > 0) calls.push(call);
+  return calls;
+}
+
+const MOST_BYTES = 0.9 * MOST_BYTES_A_CALL;
