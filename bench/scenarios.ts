@@ -42,6 +42,8 @@ export function planOf(
     slo: { p95LatencyMs: 250, failedPercent: 0.1, violationMinutes: undefined },
     prices: { asOf: '2026-07-20', ec2UsdPerHour: 0.096, ...OTHER_PRICES },
     assumptions: DEFAULT_ASSUMPTIONS,
+    group: GROUP,
+    groupName: undefined,
     strategies,
     ...changes,
   };

@@ -1,3 +1,5 @@
+import { samePhase } from './same-phase.ts';
+
 /**
  * The history with every gap filled: short ones along a straight line, longer ones by the
  * same hour of other weeks, or of other days. What is unknown before the first known hour
@@ -61,26 +63,9 @@ function filled(known: Float64Array): Float64Array {
     for (let i = start; i < end; i++)
       out[i] = isShort
         ? out[start - 1] + ((known[end] - out[start - 1]) * (i - start + 1)) / (end - start + 1)
-        : nearby(known, i);
+        : samePhase(known, i, [168, 24, 1]);
   }
   return out;
-}
-
-/** The mean of the nearest known hours of the same phase before and after: of the week, else of the day. */
-function nearby(known: Float64Array, at: number): number {
-  for (const period of [168, 24, 1]) {
-    const near = [nearest(known, at, -period), nearest(known, at, period)].filter(
-      (y) => y !== undefined,
-    );
-    if (near.length > 0) return near.reduce((sum, y) => sum + y, 0) / near.length;
-  }
-  return 0;
-}
-
-function nearest(known: Float64Array, at: number, by: number): number | undefined {
-  for (let i = at + by; i >= 0 && i < known.length; i += by)
-    if (!Number.isNaN(known[i])) return known[i];
-  return undefined;
 }
 
 /** Hours over which a straight line is nearer than another day. */

@@ -6,7 +6,7 @@ import type { Plan } from '../simulate/plan.ts';
 import { readAssumptions } from './assumptions.ts';
 import { readCurve } from './curve.ts';
 import { readEvaluateFrom } from './evaluate-from.ts';
-import { readGroup } from './group.ts';
+import { mergeGroup, readGroup } from './group.ts';
 import { readLoadBalancer } from './load-balancer.ts';
 import { readPrices } from './prices.ts';
 import { check } from './reading/check.ts';
@@ -84,7 +84,9 @@ function readPlan(value: unknown, baseDir: string, problems: Problems): Plan | u
     problems,
   );
 
-  if (!root || !curve || !priced || !prices || !loadBalancer || !slo || !assumptions) return;
+  const own = group && mergeGroup(group, undefined, problems);
+  if (!root || !curve || !priced || !prices || !loadBalancer || !slo || !assumptions || !own)
+    return;
   const { service } = priced;
   return {
     seed: root.seed,
@@ -96,6 +98,8 @@ function readPlan(value: unknown, baseDir: string, problems: Problems): Plan | u
     slo,
     prices,
     assumptions,
+    group: own,
+    groupName: group.name,
     strategies,
   };
 }

@@ -20,6 +20,9 @@ export interface Plan {
   readonly slo: Slo;
   readonly prices: Prices;
   readonly assumptions: Assumptions;
+  /** The scenario's own, before any strategy changes it, and AWS's name of it where somebody says one. */
+  readonly group: Group;
+  readonly groupName: string | undefined;
   /** One or more, no two of one name. */
   readonly strategies: readonly Strategy[];
 }

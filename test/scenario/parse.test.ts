@@ -45,6 +45,17 @@ describe('a sound scenario', () => {
         forecastHoldsUp: true,
         historyUtilization: 0.5,
       },
+      group: {
+        MinSize: 2,
+        MaxSize: 40,
+        DesiredCapacity: 4,
+        DefaultInstanceWarmup: undefined,
+        DefaultCooldown: 300,
+        launchSeconds: 60,
+        bootSeconds: 30,
+        detailedMonitoring: false,
+      },
+      groupName: undefined,
     });
     expect(load.startMinute).toBe(Date.UTC(2024, 0, 1) / 60_000);
     expect([...load.requestsPerSecond]).toEqual([100, 101, 102, 103, 104, 105, 106, 107, 108, 109]);

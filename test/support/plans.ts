@@ -21,6 +21,7 @@ export function planOf(
     readonly loadBalancer?: Partial<LoadBalancer>;
     readonly slo?: Partial<Slo>;
     readonly assumptions?: Partial<Plan['assumptions']>;
+    readonly group?: Partial<Group>;
     readonly seed?: number;
   } = {},
 ): Plan {
@@ -52,6 +53,8 @@ export function planOf(
     slo: { p95LatencyMs: 250, failedPercent: 0.1, violationMinutes: undefined, ...changes.slo },
     prices: { asOf: '2026-07-20', ec2UsdPerHour: 0.096, ...OTHER_PRICES },
     assumptions: { ...DEFAULT_ASSUMPTIONS, ...changes.assumptions },
+    group: groupOf(changes.group),
+    groupName: undefined,
     strategies,
   };
 }
