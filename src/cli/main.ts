@@ -11,6 +11,7 @@ import { loadReport } from './load-report.ts';
 import { loadRun } from './load-run.ts';
 import { predictBacktest } from './predict-backtest.ts';
 import { predictForecast } from './predict-forecast.ts';
+import { predictHistory } from './predict-history.ts';
 import { simulateCompare } from './simulate-compare.ts';
 
 exitOnClosedPipe();
@@ -50,7 +51,8 @@ function program(): Command {
 
   const predict = plimsoll
     .command('predict')
-    .description('forecast a load, and what predictive scaling would make of it');
+    .description('forecast a load, and what predictive scaling would make of it; make its history');
+  predictHistory(predict);
   predictForecast(predict);
   predictBacktest(predict);
   const load = plimsoll

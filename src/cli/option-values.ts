@@ -10,6 +10,16 @@ export function positiveNumber(value: string): number {
   return number;
 }
 
+/** Reads an option that is a number between two others, both included. */
+export function numberBetween(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (value.trim() === '' || !(number >= least && number <= most))
+      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+    return number;
+  };
+}
+
 /** Reads an option that is a whole number between two others, both included. */
 export function wholeNumber(least: number, most: number): (value: string) => number {
   return (value) => {

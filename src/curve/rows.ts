@@ -1,9 +1,9 @@
 import { PlimsollError } from '../error.ts';
+import { whyBadShape, whyBadTime } from './bad-row.ts';
 import { BadRows } from './bad-rows.ts';
 import type { Columns } from './columns.ts';
 import { parseDecimal } from './decimal.ts';
 import { shown } from './shown.ts';
-import { parseTimestamp, whyNoTimestamp } from './timestamp.ts';
 
 /** The rows of a curve file as they are read: the good ones as two columns, the others as problems. */
 export class Rows {
@@ -43,17 +43,13 @@ export class Rows {
 
   /** Records why `take` refused the row. */
   refuseRow(line: number, time: string, value: string): void {
-    this.#bad.add(line, this.#whyBadTime(time) ?? this.#whyBadValue(value));
+    const before = { line: this.#lastLine, seconds: this.#lastTime };
+    this.#bad.add(line, whyBadTime(time, before) ?? this.#whyBadValue(value));
   }
 
   /** Records a row with fewer or more fields than the header. */
   refuseShape(line: number, fields: number, text: string): void {
-    this.#bad.add(
-      line,
-      text === ''
-        ? 'the line is blank; remove it'
-        : `${fields} ${fields === 1 ? 'column' : 'columns'} in ${shown(text)}, but ${this.columns.count} in the header; numbers take a decimal point and no commas`,
-    );
+    this.#bad.add(line, whyBadShape(fields, this.columns.count, text));
   }
 
   /** The columns of all rows, or a `PlimsollError`. */
@@ -71,17 +67,6 @@ export class Rows {
       timestamps: this.#timestamps.subarray(0, this.#count),
       values: this.#values.subarray(0, this.#count),
     };
-  }
-
-  #whyBadTime(time: string): string | undefined {
-    if (time === '') return 'the timestamp is empty; write the time or remove the row';
-    const seconds = parseTimestamp(time);
-    if (Number.isNaN(seconds)) return `timestamp ${shown(time)} ${whyNoTimestamp(time)}`;
-    if (seconds === this.#lastTime)
-      return `timestamp ${shown(time)} repeats line ${this.#lastLine}; keep one row a timestamp`;
-    if (seconds < this.#lastTime)
-      return `timestamp ${shown(time)} is earlier than line ${this.#lastLine}; sort the rows by time`;
-    return undefined;
   }
 
   #whyBadValue(value: string): string {

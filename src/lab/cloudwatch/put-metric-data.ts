@@ -1,4 +1,3 @@
-import { MOST_DATA_A_CALL } from '../../model/put-metric-data.ts';
 import { action } from '../operation.ts';
 import { BOOLEAN, list, map, structure, TEXT } from '../shape/shape.ts';
 import { NAME } from './metric-shapes.ts';
@@ -40,10 +39,8 @@ export const putMetricData = action({
     ];
     const count = lists.reduce((sum, { given }) => sum + given.length, 0);
     if (count === 0) throw missing('MetricData');
-    if (count > MOST_DATA_A_CALL)
-      throw invalidValue(
-        `The collection MetricData must not have a size greater than ${MOST_DATA_A_CALL}.`,
-      );
+    if (count > 1000)
+      throw invalidValue('The collection MetricData must not have a size greater than 1000.');
     const received = now();
     const data = lists.flatMap(({ path, given }) =>
       given.map((datum, i) => readDatum(datum, `${path}.member.${i + 1}`, received)),

@@ -1,4 +1,3 @@
-import { OLDEST_SECONDS } from '../../model/put-metric-data.ts';
 import { INTEGER, list, NUMBER, type Of, structure, TIMESTAMP } from '../shape/shape.ts';
 import type { MetricDatum } from './metric-datum.ts';
 import { DIMENSIONS, NAME, UNIT } from './metric-shapes.ts';
@@ -50,7 +49,7 @@ function stampOf(
     throw invalidValue(
       `The parameter ${path}.Timestamp must specify a time no more than two hours in the future.`,
     );
-  if (stamp < now - 1000 * OLDEST_SECONDS)
+  if (stamp < now - 14 * 24 * HOUR)
     throw invalidValue(
       `The parameter ${path}.Timestamp must specify a time no more than two weeks in the past.`,
     );

@@ -1,11 +1,12 @@
+import { type RowBefore, whyBadShape, whyBadTime } from '../../curve/bad-row.ts';
 import { BadRows } from '../../curve/bad-rows.ts';
 import { parseDecimal } from '../../curve/decimal.ts';
 import { shown } from '../../curve/shown.ts';
-import { formatTimestamp, parseTimestamp, whyNoTimestamp } from '../../curve/timestamp.ts';
+import { formatTimestamp, parseTimestamp } from '../../curve/timestamp.ts';
 import { PlimsollError } from '../../error.ts';
 import { type History, PERIOD_SECONDS, requestsPerTarget } from './history.ts';
 
-/** A history as CSV, a row a period, to the last bit: what `parseHistory` reads. */
+/** A history as CSV, a row a period, its columns to the last bit: what `parseHistory` reads. */
 export function formatHistory(history: History): string {
   const lines = [COLUMNS.join(',')];
   for (let i = 0; i < history.requests.length; i++) lines.push(rowOf(history, i).join(','));
@@ -59,7 +60,7 @@ function rowOf(history: History, i: number): (string | number)[] {
     history.lowestPercent[i],
     history.highestPercent[i],
     history.requests[i],
-    requestsPerTarget(history, i),
+    Number(requestsPerTarget(history, i).toFixed(4)),
   ];
 }
 
@@ -85,7 +86,7 @@ class Rows {
   readonly #columns: Record<keyof Omit<History, 'start'>, Float64Array<ArrayBuffer>>;
   #start = Number.NaN;
   #count = 0;
-  #last: { readonly line: number; readonly seconds: number } | undefined;
+  #last: RowBefore | undefined;
 
   constructor(source: string, rows: number) {
     this.#source = source;
@@ -100,19 +101,17 @@ class Rows {
   }
 
   refuseShape(line: number, fields: number, expected: number, text: string): void {
-    this.#bad.add(
-      line,
-      text.trim() === ''
-        ? 'the line is blank; remove it'
-        : `${fields} ${fields === 1 ? 'column' : 'columns'} in ${shown(text)}, but ${expected} in the header; numbers take a decimal point and no commas`,
-    );
+    this.#bad.add(line, whyBadShape(fields, expected, text));
   }
 
   /** @param fields in the order of `COLUMNS` */
   take(line: number, fields: readonly string[]): void {
     const [time, ...figures] = fields;
     const seconds = parseTimestamp(time);
-    const problem = this.#whyBadTime(time, seconds) ?? whyBadFigures(figures);
+    const problem =
+      whyBadTime(time, this.#last) ??
+      whyOutOfStep(time, seconds, this.#last) ??
+      whyBadFigures(figures);
     // One row out of place is one mistake, not one more in every row after it.
     if (!Number.isNaN(seconds)) this.#last = { line, seconds };
     if (problem !== undefined) {
@@ -142,24 +141,22 @@ class Rows {
     }
     return { start: this.#start, ...this.#columns };
   }
+}
 
-  #whyBadTime(time: string, seconds: number): string | undefined {
-    const named = `timestamp ${shown(time)}`;
-    if (time === '') return 'the timestamp is empty; write the time or remove the row';
-    if (Number.isNaN(seconds)) return `${named} ${whyNoTimestamp(time)}`;
-    const last = this.#last;
-    if (last === undefined)
-      return seconds % 3600 === 0
-        ? undefined
-        : `${named} is not a full hour of UTC, where a history begins; remove the rows before the first full hour`;
-    if (seconds === last.seconds)
-      return `${named} repeats line ${last.line}; keep one row a timestamp`;
-    if (seconds < last.seconds)
-      return `${named} is earlier than line ${last.line}; sort the rows by time`;
-    if (seconds - last.seconds !== PERIOD_SECONDS)
-      return `${named} comes ${seconds - last.seconds} s after line ${last.line}; a history has a row each ${PERIOD_SECONDS} s and no gap: make it again with plimsoll predict history`;
-    return undefined;
-  }
+/** Why a good timestamp is not where the next period begins. */
+function whyOutOfStep(
+  time: string,
+  seconds: number,
+  before: RowBefore | undefined,
+): string | undefined {
+  if (before === undefined)
+    return seconds % 3600 === 0
+      ? undefined
+      : `timestamp ${shown(time)} is not a full hour of UTC, where a history begins; remove the rows before the first full hour`;
+  const step = seconds - before.seconds;
+  return step === PERIOD_SECONDS
+    ? undefined
+    : `timestamp ${shown(time)} comes ${step} s after line ${before.line}; a history has a row each ${PERIOD_SECONDS} s and no gap: make it again with plimsoll predict history`;
 }
 
 const PERIODS_AN_HOUR = 3600 / PERIOD_SECONDS;

@@ -26,12 +26,15 @@ export interface HistoryDatum {
   readonly Dimensions: { readonly Name: string; readonly Value: string }[];
   readonly Timestamp: Date;
   readonly Value?: number;
-  readonly StatisticValues?: {
-    readonly SampleCount: number;
-    readonly Sum: number;
-    readonly Minimum: number;
-    readonly Maximum: number;
-  };
+  readonly StatisticValues?: StatisticSet;
+}
+
+/** AWS's shape. */
+export interface StatisticSet {
+  readonly SampleCount: number;
+  readonly Sum: number;
+  readonly Minimum: number;
+  readonly Maximum: number;
 }
 
 /** A history as PutMetricData takes it, four data a period, oldest first. */
@@ -40,19 +43,13 @@ export function metricData(history: History, groupName: string): HistoryDatum[] 
   const data: HistoryDatum[] = [];
   for (let i = 0; i < history.requests.length; i++) {
     const at = { Dimensions, Timestamp: new Date(1000 * (history.start + i * PERIOD_SECONDS)) };
-    const count = history.instances[i];
     data.push(
       {
         MetricName: HISTORY_METRICS.utilization,
         ...at,
-        StatisticValues: {
-          SampleCount: count,
-          Sum: count * history.utilizationPercent[i],
-          Minimum: history.lowestPercent[i],
-          Maximum: history.highestPercent[i],
-        },
+        StatisticValues: statisticSet(history, i),
       },
-      { MetricName: HISTORY_METRICS.instances, ...at, Value: count },
+      { MetricName: HISTORY_METRICS.instances, ...at, Value: history.instances[i] },
       { MetricName: HISTORY_METRICS.requests, ...at, Value: history.requests[i] },
       {
         MetricName: HISTORY_METRICS.requestsPerTarget,
@@ -62,4 +59,15 @@ export function metricData(history: History, groupName: string): HistoryDatum[] 
     );
   }
   return data;
+}
+
+/** The utilisation of a period in percent, a sample an instance. */
+export function statisticSet(history: History, period: number): StatisticSet {
+  const count = history.instances[period];
+  return {
+    SampleCount: count,
+    Sum: count * history.utilizationPercent[period],
+    Minimum: history.lowestPercent[period],
+    Maximum: history.highestPercent[period],
+  };
 }
