@@ -13,8 +13,8 @@ export type HistoryFormat = 'csv' | 'ndjson' | 'put-metric-data';
 interface Destination {
   readonly out: string;
   readonly format: HistoryFormat;
-  readonly namespace?: string;
-  readonly group?: string;
+  readonly namespace?: string | undefined;
+  readonly group?: string | undefined;
 }
 
 /** What was written, and what puts it into CloudWatch. */

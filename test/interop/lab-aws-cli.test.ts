@@ -1,7 +1,16 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { HOUR, lab, MINUTE } from '../lab/rig.ts';
+import {
+  GROUP_DIMENSION,
+  HISTORY_METRICS,
+  metricData,
+} from '../../src/predict/history/metric-data.ts';
+import { putFiles } from '../../src/predict/history/put-files.ts';
+import { HOUR, lab, MINUTE, temporaryDirectory } from '../lab/rig.ts';
+import { dayBefore } from '../predict/history/day-before.ts';
 
 /** Tools that are not this project's: asked for by hand, and then their absence is a failure. */
 const isWanted = process.env.PLIMSOLL_INTEROP === '1';
@@ -104,6 +113,34 @@ describe.skipIf(!isWanted)("AWS's command line (skipped unless PLIMSOLL_INTEROP=
       ...['--statistics', 'Average', 'Maximum'],
     );
     expect(Datapoints).toEqual([expect.objectContaining({ Average: 2.5, Maximum: 4 })]);
+  });
+
+  it('puts the files that a history is written to, and reads the hours of the group', async () => {
+    const { url, clock } = await lab();
+    const directory = temporaryDirectory();
+    const history = dayBefore(clock.now);
+    const files = putFiles(join(directory, 'seed.json'), metricData(history, 'shop-asg'));
+    for (const { path, text } of files) {
+      writeFileSync(path, text);
+      const put = ['--namespace', 'Shop/Seed', '--metric-data', `file://${path}`];
+      await cloudwatch(url, 'put-metric-data', ...put);
+    }
+    const { Datapoints } = await cloudwatch(
+      url,
+      'get-metric-statistics',
+      ...['--namespace', 'Shop/Seed', '--metric-name', HISTORY_METRICS.utilization],
+      ...['--dimensions', `Name=${GROUP_DIMENSION},Value=shop-asg`, '--period', '86400'],
+      ...['--start-time', time(clock.now, -24 * HOUR), '--end-time', time(clock.now, 0)],
+      ...['--statistics', 'Sum', 'SampleCount'],
+    );
+    const { instances, utilizationPercent } = history;
+    const demand = instances.reduce((sum, count, i) => sum + count * utilizationPercent[i], 0);
+    expect(Datapoints).toEqual([
+      expect.objectContaining({
+        SampleCount: instances.reduce((sum, count) => sum + count, 0),
+        Sum: expect.closeTo(demand, 6),
+      }),
+    ]);
   });
 
   it('reads its refusals', async () => {
