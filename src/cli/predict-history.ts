@@ -73,6 +73,7 @@ async function make(options: PredictHistoryOptions, global: GlobalOptions): Prom
   const { DEFAULT_MEMORY_SECONDS } = await import('../curve/noise.ts');
   const { makeHistory } = await import('../predict/history/make-history.ts');
   const { summarizeHistory } = await import('../predict/history/history-summary.ts');
+  const { datedChanges } = await import('../predict/history/replayed-group.ts');
   const { parseSpecialDay } = await import('../predict/history/special-day.ts');
   const { historyRow, historyText, historyValue, historyWarnings } = await import(
     '../report/history.ts'
@@ -97,6 +98,12 @@ async function make(options: PredictHistoryOptions, global: GlobalOptions): Prom
     seed: options.seed ?? plan.seed,
   });
   const { history, ...origin } = made;
+  const replayed = plan.strategies.find(({ name }) => name === options.strategy);
+  const dated = replayed === undefined ? 0 : datedChanges(replayed);
+  if (dated > 0)
+    output.note(
+      `${options.strategy}: ${dated} of its changes have a date of their own; they are replayed only where the history reaches it`,
+    );
   if (origin.filledPeriods > 0)
     output.note(
       `${curve.source}: ${origin.filledPeriods} periods of 5 minutes are unknown; they were filled from the same hour of other weeks, else of other days`,

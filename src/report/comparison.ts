@@ -1,6 +1,7 @@
 import type { Slo } from '../model/service.ts';
 import type { ComparedStrategy, Comparison } from '../simulate/compare.ts';
 import { chart } from './chart.ts';
+import { clock } from './clock.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatNumber } from './format-number.ts';
 import { predictiveTable } from './predictive.ts';
@@ -142,10 +143,6 @@ function percent(value: number | null | undefined): string | undefined {
 
 function known(value: number | null | undefined): number | undefined {
   return value ?? undefined;
-}
-
-function clock(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }
 
 const PARTIAL = 'Interrupted: what follows is a partial result.';

@@ -1,6 +1,8 @@
 import type { CurveSummary, Gap, SteepestRise } from '../curve/summary.ts';
+import { clock } from './clock.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatNumber } from './format-number.ts';
+import { namedLines } from './named-lines.ts';
 
 /** How the minutes of a summary came to be. */
 export interface CurveFacts {
@@ -34,8 +36,7 @@ export function curveSummaryText(summary: CurveSummary, facts: CurveFacts): stri
     ['zero', share(summary.zeroMinutes, summary.minutes)],
     ['unknown', describeGaps(summary)],
   ];
-  const width = Math.max(...lines.map(([name]) => name.length));
-  return lines.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join('\n');
+  return namedLines(lines);
 }
 
 function describeSource({ source, stepSeconds, interpolate, scale }: CurveFacts): string {
@@ -67,11 +68,6 @@ function gap({ from, to }: Gap): string {
 function share(part: number, whole: number): string {
   if (part === 0) return 'none';
   return `${formatDuration(part * 60)} (${formatNumber((part / whole) * 100)} %)`;
-}
-
-/** `2014-04-10T00:04:00Z` without what the reader knows. */
-function clock(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }
 
 function pad(hour: number): string {

@@ -2,6 +2,7 @@ import { formatTimestamp } from '../curve/timestamp.ts';
 import { sMAPE } from '../forecast/accuracy.ts';
 import type { LoadForecast } from '../predict/forecast-from.ts';
 import { chart } from './chart.ts';
+import { clock } from './clock.ts';
 import { formatNumber } from './format-number.ts';
 import { table } from './table.ts';
 
@@ -99,10 +100,6 @@ const ROW_HOURS = 3;
 
 function timestampOf({ firstHour }: LoadForecast, hour: number): string {
   return formatTimestamp(3600 * (firstHour + hour));
-}
-
-function clock(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }
 
 function percent(quantile: string): number {

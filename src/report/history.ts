@@ -2,8 +2,10 @@ import { PERIOD_SECONDS } from '../predict/history/history.ts';
 import type { HistorySummary, Spread } from '../predict/history/history-summary.ts';
 import type { MadeHistory } from '../predict/history/make-history.ts';
 import { chart } from './chart.ts';
+import { clock } from './clock.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatNumber } from './format-number.ts';
+import { namedLines } from './named-lines.ts';
 
 /** What was made, of what, and where it was written. */
 export interface WrittenHistory extends Omit<MadeHistory, 'history'> {
@@ -74,8 +76,7 @@ function figures(summary: HistorySummary, written: WrittenHistory): string {
     ['CPU %', range(utilizationPercent)],
     ['correlation', describeCorrelation(summary.metricPairCorrelation)],
   ];
-  const width = Math.max(...lines.map(([name]) => name.length));
-  return lines.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join('\n');
+  return namedLines(lines);
 }
 
 function describeFiles(files: readonly string[]): string {
@@ -131,8 +132,4 @@ function rate(perSecond: number): string {
 
 function duration(periods: number): string {
   return formatDuration(periods * PERIOD_SECONDS);
-}
-
-function clock(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }

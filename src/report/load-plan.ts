@@ -1,6 +1,7 @@
 import type { LoadPlan } from '../load/plan.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatNumber } from './format-number.ts';
+import { namedLines } from './named-lines.ts';
 import { table } from './table.ts';
 
 /** A plan as a person reads it before anything is sent. */
@@ -28,9 +29,8 @@ export function loadPlanText(plan: LoadPlan): string {
       `${formatNumber(lcu.peak)} LCUs at the peak, ${formatNumber(lcu.hours)} LCU hours, $${formatNumber(costUsd.loadBalancer)} for the LCUs alone (prices of ${costUsd.pricesAsOf})`,
     ],
   ];
-  const width = Math.max(...lines.map(([name]) => name.length));
   return [
-    ...lines.map(([name, text]) => `${name.padEnd(width)}  ${text}`),
+    namedLines(lines),
     '',
     table(plan.stages, [
       { header: 'from', cell: ({ fromSeconds }) => length(fromSeconds), align: 'right' },

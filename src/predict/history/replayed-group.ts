@@ -1,5 +1,5 @@
 import type { SteadyGroup } from '../../model/steady-group.ts';
-import type { Plan } from '../../simulate/plan.ts';
+import type { Plan, Strategy } from '../../simulate/plan.ts';
 import { simulateByName } from '../../simulate/simulate-by-name.ts';
 import { PERIOD_SECONDS } from './history.ts';
 import { PERIODS_A_DAY, type PeriodLoad } from './period-load.ts';
@@ -40,6 +40,12 @@ export function replayedGroup(
       : Math.min(100, work / MINUTES / count);
   }
   return { instances, utilizationPercent };
+}
+
+/** How many changes of a strategy happen at a date of their own, which a replay may not reach. */
+export function datedChanges({ scheduledActions, manualChanges }: Strategy): number {
+  const once = scheduledActions.filter(({ Recurrence }) => Recurrence === undefined);
+  return once.length + manualChanges.length;
 }
 
 /** Instances, and instances × CPU, over the minutes of a period; where no instance was measured, the mean of the others. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseCurve } from '../../../src/curve/parse.ts';
 import { PlimsollError } from '../../../src/error.ts';
 import type { History } from '../../../src/predict/history/history.ts';
 import { formatHistory, parseHistory } from '../../../src/predict/history/history-csv.ts';
@@ -22,6 +23,11 @@ describe('a history as CSV', () => {
       'timestamp,instances,utilization_percent,lowest_percent,highest_percent,requests,requests_per_target_per_minute',
     );
     expect(first).toBe('2026-11-10T00:00:00Z,4,50,40,60,6000,300');
+  });
+
+  it('is a curve too, for the commands that take one', () => {
+    const curve = parseCurve(formatHistory(hour()));
+    expect([curve.stepSeconds, curve.requestsPerSecond[0]]).toEqual([300, 20]);
   });
 
   it('may have its columns in another order, others among them, and be from Windows', () => {

@@ -11,6 +11,7 @@ import {
   makeHistory,
 } from '../../../src/predict/history/make-history.ts';
 import { pairCorrelation } from '../../../src/predict/history/pair-correlation.ts';
+import { datedChanges } from '../../../src/predict/history/replayed-group.ts';
 import { fixed, planOf, tracking } from '../../support/plans.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 22, 47) / 1000;
@@ -135,6 +136,15 @@ describe('capacity by a strategy', () => {
     const { history } = make({ capacity: { kind: 'strategy', name: 'target-50' } });
     expect(history.utilizationPercent[0]).toBeLessThan(70);
     expect(history.instances[0]).toBeGreaterThan(plan.strategies[1].group.DesiredCapacity);
+  });
+
+  it('is told to hold changes at a date of their own', () => {
+    const at = Date.UTC(2026, 0, 5) / 1000;
+    const once = { ScheduledActionName: 'once', StartTime: at, DesiredCapacity: 3 };
+    const nightly = { ScheduledActionName: 'night', Recurrence: '0 23 * * *', DesiredCapacity: 3 };
+    const strategy = { ...fixed(20), manualChanges: [{ at, DesiredCapacity: 4 }] };
+    expect(datedChanges({ ...strategy, scheduledActions: [once, nightly] })).toBe(2);
+    expect(datedChanges(fixed(20))).toBe(0);
   });
 
   it('refuses a name that no strategy has', () => {
