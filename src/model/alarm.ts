@@ -1,11 +1,16 @@
-import type { ComparisonOperator, MetricAlarm, TreatMissingData } from './policies/policy.ts';
+import type {
+  AlarmDefinition,
+  AlarmStatistic,
+  ComparisonOperator,
+  TreatMissingData,
+} from './policies/policy.ts';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 /** What decides an alarm's state, in minutes and with every default filled in. */
 export interface AlarmRule {
   readonly periodMinutes: number;
-  readonly statistic: 'Average' | 'Sum';
+  readonly statistic: AlarmStatistic;
   /** N: datapoints looked at. */
   readonly evaluationPeriods: number;
   /** M: datapoints of them that must breach. */
@@ -39,7 +44,7 @@ export function alarmRule(alarm: RuledAlarm, extra: number): AlarmRule {
 
 /** What of an alarm decides its state. */
 export type RuledAlarm = Pick<
-  MetricAlarm,
+  AlarmDefinition,
   | 'Period'
   | 'Statistic'
   | 'EvaluationPeriods'
@@ -126,17 +131,31 @@ export function datapoint(
   const first = at - rule.periodMinutes + 1;
   if (first < 0) return Number.NaN;
   if (rule.periodMinutes === 1) return values[at];
+  const isMean = rule.statistic === 'Average';
   let sum = 0;
   let weight = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
   for (let minute = first; minute <= at; minute++) {
     const value = values[minute];
     if (Number.isNaN(value)) continue;
-    const weighs = rule.statistic === 'Sum' || samples === undefined ? 1 : samples[minute];
+    const weighs = isMean && samples !== undefined ? samples[minute] : 1;
     sum += weighs * value;
     weight += weighs;
+    if (value < least) least = value;
+    if (value > most) most = value;
   }
   if (weight === 0) return Number.NaN;
-  return rule.statistic === 'Sum' ? sum : sum / weight;
+  switch (rule.statistic) {
+    case 'Average':
+      return sum / weight;
+    case 'Minimum':
+      return least;
+    case 'Maximum':
+      return most;
+    default:
+      return sum;
+  }
 }
 
 /** Whether a datapoint is beyond the alarm's threshold. */

@@ -29,8 +29,9 @@ export class AutoScalingGroup {
   /** Seconds billed for instances that lived less than the billed minimum. */
   minimumBilledSeconds = 0;
 
+  /** When the group's own metrics begin to count an instance; of those to come. */
+  warmupSeconds: number;
   readonly #host: GroupHost;
-  readonly #warmupSeconds: number;
   readonly #drainSeconds: number;
   readonly #instances = new Map<number, Instance>();
   #lastId = 0;
@@ -45,7 +46,7 @@ export class AutoScalingGroup {
     this.max = options.max;
     this.desired = options.desired;
     this.#host = host;
-    this.#warmupSeconds = options.warmupSeconds;
+    this.warmupSeconds = options.warmupSeconds;
     this.#drainSeconds = options.drainSeconds;
     for (let i = 0; i < options.desired; i++) {
       this.#admit({
@@ -58,10 +59,47 @@ export class AutoScalingGroup {
     }
   }
 
+  /** A group as it was when `state` was taken of it. */
+  static restore(
+    options: Omit<GroupOptions, 'min' | 'max' | 'desired'>,
+    host: GroupHost,
+    { instances, lastId, ...state }: GroupState,
+  ): AutoScalingGroup {
+    const { min, max, desired } = state;
+    const group = new AutoScalingGroup({ ...options, min, max, desired: 0 }, host, 0);
+    group.desired = desired;
+    group.#lastId = lastId;
+    group.settledAt = state.settledAt ?? Number.NEGATIVE_INFINITY;
+    for (const { inServiceAt, ...instance } of instances)
+      group.#count({ ...instance, inServiceAt: inServiceAt ?? Number.POSITIVE_INFINITY });
+    return group;
+  }
+
+  /** All that decides what will become of it, but for what the host lets happen. */
+  get state(): GroupState {
+    const { min, max, desired, settledAt } = this;
+    return {
+      min,
+      max,
+      desired,
+      settledAt: Number.isFinite(settledAt) ? settledAt : null,
+      lastId: this.#lastId,
+      instances: this.instances.map(({ inServiceAt, ...instance }) => ({
+        ...instance,
+        inServiceAt: Number.isFinite(inServiceAt) ? inServiceAt : null,
+      })),
+    };
+  }
+
+  /** Those that are not gone, in the order of their launch. */
+  get instances(): readonly Readonly<Instance>[] {
+    return [...this.#instances.values()];
+  }
+
   /** Instances of a scale-out that are launching, or in service for less than their warm-up. */
   isWarming(now: number, warmupSeconds: number): boolean {
     if (this.pending > 0) return true;
-    if (this.warming === 0 && warmupSeconds <= this.#warmupSeconds) return false;
+    if (this.warming === 0 && warmupSeconds <= this.warmupSeconds) return false;
     for (const { state, inServiceAt } of this.#instances.values()) {
       if (state === 'InService' && now - inServiceAt < warmupSeconds) return true;
     }
@@ -151,14 +189,21 @@ export class AutoScalingGroup {
 
   #admit(fields: Omit<Instance, 'id'>): Instance {
     const instance = { id: ++this.#lastId, ...fields };
+    this.#count(instance);
+    return instance;
+  }
+
+  #count(instance: Instance): void {
+    const { state, healthy, warm } = instance;
     this.#instances.set(instance.id, instance);
-    if (instance.state === 'Pending') this.pending++;
+    if (state === 'Pending') this.pending++;
+    else if (state === 'Terminating') this.draining++;
     else {
       this.inService++;
-      this.healthy++;
-      this.healthyAndWarm++;
+      if (!warm) this.warming++;
+      if (healthy) this.healthy++;
+      if (healthy && warm) this.healthyAndWarm++;
     }
-    return instance;
   }
 
   #enterService(instance: Instance, now: number): void {
@@ -169,7 +214,7 @@ export class AutoScalingGroup {
     this.inService++;
     this.warming++;
     this.#host.boot(instance.id, now);
-    this.#host.after(this.#warmupSeconds, 'warm', instance.id, now);
+    this.#host.after(this.warmupSeconds, 'warm', instance.id, now);
   }
 
   #passHealthCheck(instance: Instance, now: number): void {
@@ -255,7 +300,19 @@ export interface GroupHost {
   leaving?(id: number, now: number): void;
 }
 
-interface Instance {
+/** A group's state, such that JSON can hold it: null stands where a time has not come yet. */
+export interface GroupState {
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+  readonly settledAt: number | null;
+  readonly lastId: number;
+  readonly instances: readonly (Omit<Readonly<Instance>, 'inServiceAt'> & {
+    readonly inServiceAt: number | null;
+  })[];
+}
+
+export interface Instance {
   readonly id: number;
   readonly launchedAt: number;
   state: 'Pending' | 'InService' | 'Terminating';

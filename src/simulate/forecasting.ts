@@ -40,6 +40,8 @@ export function forecastingOf(
     ),
     future: () => new MetricArchive([assumed(0, load.requestsPerSecond.length)], groupName),
     method: forecaster,
+    groupName,
+    startMinute,
     createdAt: 60 * startMinute,
   };
 }

@@ -33,12 +33,20 @@ export class PlannedChanges {
         ? { kind: 'request' }
         : refused('a user request', { desired }, group);
     }
-    const { ScheduledActionName, MinSize, MaxSize, DesiredCapacity } = this.#scheduled[id];
-    const changes = { min: MinSize, max: MaxSize, desired: DesiredCapacity };
-    return group.update(changes, now)
-      ? { kind: 'scheduled-action', name: ScheduledActionName, min: group.min, max: group.max }
-      : refused(`scheduled action ${ScheduledActionName}`, changes, group);
+    return applyScheduledAction(this.#scheduled[id], group, now);
   }
+}
+
+/** Changes the group as a scheduled action says, and says why; or why it does not change. */
+export function applyScheduledAction(
+  { ScheduledActionName, MinSize, MaxSize, DesiredCapacity }: ScheduledAction,
+  group: AutoScalingGroup,
+  now: number,
+): Cause {
+  const changes = { min: MinSize, max: MaxSize, desired: DesiredCapacity };
+  return group.update(changes, now)
+    ? { kind: 'scheduled-action', name: ScheduledActionName, min: group.min, max: group.max }
+    : refused(`scheduled action ${ScheduledActionName}`, changes, group);
 }
 
 function refused(what: string, asked: GroupUpdate, { min, max }: AutoScalingGroup): Cause {

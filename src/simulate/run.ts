@@ -1,5 +1,6 @@
 import { type Random, seededRandom } from '../curve/random.ts';
 import type { Balancer, Share } from '../model/balancer.ts';
+import { Control } from '../model/control.ts';
 import { instanceUsdPerHour } from '../model/cost.ts';
 import { drawSeconds } from '../model/duration.ts';
 import { Flow, type FlowTotals } from '../model/flow.ts';
@@ -8,9 +9,9 @@ import { LatencyMixture } from '../model/latency-mixture.ts';
 import { LatencyTally } from '../model/latency-tally.ts';
 import { MetricStore } from '../model/metric.ts';
 import type { PolicyForecasts } from '../model/policies/predictive-scaling/predictive-scaling.ts';
-import type { GroupActivity, RunningPolicy, View } from '../model/policies/running-policy.ts';
-import { type Bounds, Settling } from '../model/policies/settle.ts';
-import { startPolicies, warmupSeconds } from '../model/policies/start-policies.ts';
+import type { RunningPolicy } from '../model/policies/running-policy.ts';
+import type { Settlement } from '../model/policies/settle.ts';
+import { groupWarmupSeconds, startPolicies } from '../model/policies/start-policies.ts';
 import { SlowStart } from '../model/slow-start.ts';
 import { type Activity, type Cause, policyCause } from './activity.ts';
 import { type Due, VirtualClock } from './clock.ts';
@@ -18,6 +19,7 @@ import { forecastingOf, metricOptions } from './forecasting.ts';
 import { GroupLedger } from './group-ledger.ts';
 import type { Plan, Strategy } from './plan.ts';
 import { PlannedChanges } from './planned-changes.ts';
+import { policyMetrics } from './policy-metrics.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What became of one strategy. */
@@ -42,7 +44,7 @@ export interface Simulation {
  * One strategy on its way through the plan: the world around the group, on a
  * virtual clock.
  */
-export class Run implements GroupHost, Bounds, View {
+export class Run implements GroupHost {
   readonly #plan: Plan;
   readonly #strategy: Strategy;
   readonly #timeline: Timeline;
@@ -53,7 +55,7 @@ export class Run implements GroupHost, Bounds, View {
   readonly #group: AutoScalingGroup;
   readonly #metrics: MetricStore;
   readonly #running: readonly RunningPolicy[];
-  readonly #policies: Settling;
+  readonly #control: Control;
   readonly #flow: Flow;
   readonly #latencies: LatencyTally;
   readonly #minuteLatencies: LatencyMixture;
@@ -76,24 +78,25 @@ export class Run implements GroupHost, Bounds, View {
     this.#metricLagMinutes = Math.ceil(plan.assumptions.metricDelaySeconds / 60);
     this.#flow = new Flow([this.#latencies, this.#minuteLatencies]);
     this.#metrics = new MetricStore(this.#timeline, metricOptions(plan, group));
-    this.#running = startPolicies(policies, alarms, this.#metrics, group, plan.assumptions, () =>
-      forecastingOf(plan, strategy, balancer, { measured: timeline, metrics: this.#metrics }),
-    );
-    this.#policies = new Settling(this.#running);
+    this.#running = startPolicies(policies, alarms, {
+      metrics: policyMetrics(this.#metrics),
+      defaults: group,
+      assumptions: plan.assumptions,
+      forecasting: () =>
+        forecastingOf(plan, strategy, balancer, { measured: timeline, metrics: this.#metrics }),
+    });
     this.#group = new AutoScalingGroup(
       {
         min: group.MinSize,
         max: group.MaxSize,
         desired: group.DesiredCapacity,
-        // Without one of its own the group's metrics wait as long as its slowest policy does.
-        warmupSeconds:
-          group.DefaultInstanceWarmup ??
-          Math.max(0, ...policies.map((policy) => warmupSeconds(policy, group))),
+        warmupSeconds: groupWarmupSeconds(policies, group),
         drainSeconds: plan.loadBalancer.deregistrationDelaySeconds,
       },
       this,
       this.#startOf(0),
     );
+    this.#control = new Control(this.#group, this.#running);
     const usdPerSecond = instanceUsdPerHour(plan.prices, plan.service) / 3600;
     this.#ledger = new GroupLedger(this.#group, timeline, usdPerSecond);
     this.#planned = new PlannedChanges(strategy);
@@ -140,32 +143,8 @@ export class Run implements GroupHost, Bounds, View {
   /** What CloudWatch shows only after the last minute. */
   #publishTheRest(): void {
     const last = this.#timeline.requestsPerSecond.length - 1;
-    while (this.visible < last) this.#metrics.publish(last, ++this.visible);
-  }
-
-  // What policies look at, and the bounds they are held to.
-  minute = 0;
-  visible = 0;
-  now = 0;
-
-  get desired(): number {
-    return this.#group.desired;
-  }
-
-  get group(): GroupActivity {
-    return this.#group;
-  }
-
-  get min(): number {
-    return this.#group.min;
-  }
-
-  get max(): number {
-    return this.#group.max;
-  }
-
-  isWarming(warmupSeconds: number): boolean {
-    return this.#group.isWarming(this.now, warmupSeconds);
+    for (let visible = this.#control.visible; visible < last; )
+      this.#metrics.publish(last, ++visible);
   }
 
   launch(id: number, now: number): void {
@@ -297,23 +276,20 @@ export class Run implements GroupHost, Bounds, View {
 
   /** Metrics are published, policies look at what CloudWatch has by now, the group follows. @returns whether it did */
   #endMinute(minute: number): boolean {
-    this.minute = minute;
-    this.visible = minute - this.#metricLagMinutes;
-    this.#metrics.publish(minute, this.visible);
+    const visible = minute - this.#metricLagMinutes;
+    this.#control.look(minute, visible);
+    this.#metrics.publish(minute, visible);
     if (minute + 1 === this.#timeline.requestsPerSecond.length) return false;
-    this.now = this.#startOf(minute + 1);
+    const now = this.#startOf(minute + 1);
     // What is due now comes first: an instance that has just warmed up counts.
-    const due = this.#clock.next <= this.now;
-    if (due) this.#clock.deliver(this.now, this.#happen);
-    const settlement = this.#policies.settle(this, this);
-    if (settlement === undefined) return due;
-    const from = this.#group.desired;
-    const { desired, raised } = settlement;
-    this.#group.update({ desired, max: raised?.max }, this.now);
-    this.#record(this.now, from, policyCause(settlement));
-    settlement.policy.followed?.(this, from, desired);
-    return true;
+    const due = this.#clock.next <= now;
+    if (due) this.#clock.deliver(now, this.#happen);
+    return this.#control.decide(now, this.#follow) || due;
   }
+
+  #follow = (settlement: Settlement, from: number): void => {
+    this.#record(this.#control.now, from, policyCause(settlement));
+  };
 
   #happen = (what: Due, id: number, at: number): void => {
     if (what === 'planned-change') this.#changeAsPlanned(id, at);

@@ -1,14 +1,19 @@
 import type { MetricName } from '../metric.ts';
 import type { PredictiveScalingPolicy } from './predictive-scaling/configuration.ts';
 
-/** A scaling policy as `aws autoscaling describe-policies` prints it, reduced to the types the model knows. */
-export type ScalingPolicy =
-  | TargetTrackingScalingPolicy
+/**
+ * A scaling policy as `aws autoscaling describe-policies` prints it, reduced to the types the model knows.
+ *
+ * `Customized` is how it names a metric that is not predefined: one of the model's own,
+ * or any that CloudWatch holds.
+ */
+export type ScalingPolicy<Customized = CustomizedMetricSpecification> =
+  | TargetTrackingScalingPolicy<Customized>
   | StepScalingPolicy
   | SimpleScalingPolicy
   | PredictiveScalingPolicy;
 
-export interface TargetTrackingScalingPolicy {
+export interface TargetTrackingScalingPolicy<Customized = CustomizedMetricSpecification> {
   readonly PolicyType: 'TargetTrackingScaling';
   readonly PolicyName: string;
   readonly PolicyARN?: string | undefined;
@@ -16,19 +21,21 @@ export interface TargetTrackingScalingPolicy {
   readonly TargetTrackingConfiguration: {
     /** One of the two. */
     readonly PredefinedMetricSpecification?: PredefinedMetricSpecification | undefined;
-    readonly CustomizedMetricSpecification?: CustomizedMetricSpecification | undefined;
+    readonly CustomizedMetricSpecification?: Customized | undefined;
     /** In the metric's unit: percent CPU, bytes a minute, requests per target a minute. */
     readonly TargetValue: number;
     readonly DisableScaleIn?: boolean | undefined;
   };
 }
 
-interface PredefinedMetricSpecification {
+export interface PredefinedMetricSpecification {
   readonly PredefinedMetricType:
     | 'ASGAverageCPUUtilization'
     | 'ASGAverageNetworkIn'
     | 'ASGAverageNetworkOut'
     | 'ALBRequestCountPerTarget';
+  /** `app/LB/ID/targetgroup/TG/ID`, for the load balancer's metric. */
+  readonly ResourceLabel?: string | undefined;
 }
 
 export interface CustomizedMetricSpecification {
@@ -68,11 +75,16 @@ export interface StepAdjustment {
 }
 
 /** An alarm as `aws cloudwatch describe-alarms` prints it, reduced to what decides its state. */
-export interface MetricAlarm {
-  readonly AlarmName: string;
+export interface MetricAlarm extends AlarmDefinition {
   readonly Namespace: string;
   readonly MetricName: MetricName;
   readonly Statistic: 'Average' | 'Sum';
+}
+
+/** What an alarm is, whatever the metric it watches. */
+export interface AlarmDefinition {
+  readonly AlarmName: string;
+  readonly Statistic: AlarmStatistic;
   /** Seconds, a multiple of 60. */
   readonly Period: number;
   readonly EvaluationPeriods: number;
@@ -86,6 +98,8 @@ export interface MetricAlarm {
    */
   readonly AlarmActions: readonly string[];
 }
+
+export type AlarmStatistic = 'Average' | 'Sum' | 'Minimum' | 'Maximum' | 'SampleCount';
 
 export type ComparisonOperator =
   | 'GreaterThanThreshold'

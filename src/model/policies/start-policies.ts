@@ -1,7 +1,7 @@
 import type { Assumptions } from '../assumptions.ts';
-import type { MetricStore } from '../metric.ts';
+import type { Metric } from '../metric.ts';
 import { Cooldown } from './cooldown.ts';
-import type { MetricAlarm, ScalingPolicy } from './policy.ts';
+import type { AlarmDefinition, ScalingPolicy, TargetTrackingScalingPolicy } from './policy.ts';
 import type { PredictiveScalingPolicy } from './predictive-scaling/configuration.ts';
 import { HourlyMetrics, type MetricHistory } from './predictive-scaling/hourly-metrics.ts';
 import { type ForecastMethod, loadForecaster } from './predictive-scaling/load-forecaster.ts';
@@ -10,7 +10,7 @@ import { PredictiveScaling } from './predictive-scaling/predictive-scaling.ts';
 import type { RunningPolicy } from './running-policy.ts';
 import { SimpleScaling } from './simple-scaling.ts';
 import { StepScaling } from './step-scaling.ts';
-import { TargetTracking, trackedMetric } from './target-tracking.ts';
+import { TargetTracking } from './target-tracking.ts';
 
 /** What predictive policies learn from, and how they forecast. */
 export interface Forecasting {
@@ -19,6 +19,10 @@ export interface Forecasting {
   /** The same of a group large enough for the load at all times, past and to come. */
   readonly future: () => MetricHistory;
   readonly method: ForecastMethod;
+  /** Searches, and the predefined metrics, go by it; undefined where the group has none. */
+  readonly groupName: string | undefined;
+  /** Minutes since the epoch of the minute that policies know as 0. */
+  readonly startMinute: number;
   /** Epoch seconds at which the policies are created. */
   readonly createdAt: number;
 }
@@ -29,52 +33,92 @@ export interface GroupDefaults {
   readonly DefaultCooldown: number;
 }
 
-/**
- * Sets the policies of one group to work. The only place that knows every type of
- * policy.
- *
- * @param alarms those that trigger step and simple policies, and those that stand for
- *   what target tracking makes for itself
- * @param forecasting what predictive policies learn from, where there are any
- */
-export function startPolicies(
-  policies: readonly ScalingPolicy[],
-  alarms: readonly MetricAlarm[],
-  metrics: MetricStore,
-  defaults: GroupDefaults,
-  assumptions: Assumptions,
-  forecasting: () => Forecasting,
+/** Where policies find the metrics that they follow: what a simulation measures, or what CloudWatch holds. */
+export interface PolicyMetrics<Customized, Alarm> {
+  /** The metric that a target tracking policy follows. */
+  tracked(policy: TargetTrackingScalingPolicy<Customized>): Metric;
+  /** The metric that an alarm watches. */
+  watched(alarm: Alarm): Metric;
+}
+
+/** What the policies of one group share. */
+export interface PolicyWorld<Customized, Alarm> {
+  readonly metrics: PolicyMetrics<Customized, Alarm>;
+  readonly defaults: GroupDefaults;
+  readonly assumptions: Assumptions;
+  /** What predictive policies learn from, where there are any. */
+  readonly forecasting: () => Forecasting;
+  /** Of all simple policies. */
+  readonly cooldown: Cooldown;
+}
+
+/** Sets the policies of one group to work, as `startPolicy` does each. */
+export function startPolicies<Customized, Alarm extends AlarmDefinition>(
+  policies: readonly ScalingPolicy<Customized>[],
+  alarms: readonly Alarm[],
+  world: Omit<PolicyWorld<Customized, Alarm>, 'cooldown'>,
 ): RunningPolicy[] {
-  const cooldown = new Cooldown();
+  const shared = { ...world, cooldown: new Cooldown() };
   return policies.map((policy) => {
-    const warmup = warmupSeconds(policy, defaults);
     const own = alarms.filter((alarm) => alarm.AlarmActions.includes(policy.PolicyName));
-    if (policy.PolicyType === 'TargetTrackingScaling') {
-      const metric = metrics.metric(trackedMetric(policy));
-      return new TargetTracking(policy, own, metric, warmup, assumptions);
-    }
-    if (policy.PolicyType === 'PredictiveScaling')
-      return startPredictiveScaling(policy, forecasting(), assumptions);
-    const { evaluationRangeExtra } = assumptions;
-    const triggers = own.map((alarm) => ({ alarm, metric: metrics.metric(alarm.MetricName) }));
-    if (policy.PolicyType === 'StepScaling') {
-      return new StepScaling(policy, triggers, warmup, evaluationRangeExtra);
-    }
-    const seconds = policy.Cooldown ?? defaults.DefaultCooldown;
-    return new SimpleScaling(policy, triggers, cooldown, seconds, evaluationRangeExtra);
+    return startPolicy(policy, own, shared);
   });
+}
+
+/**
+ * Sets a policy to work. The only place that knows every type of policy.
+ *
+ * @param alarms those that trigger it, where it scales by steps or simply, or that stand
+ *   for what target tracking makes for itself
+ */
+export function startPolicy<Customized, Alarm extends AlarmDefinition>(
+  policy: ScalingPolicy<Customized>,
+  alarms: readonly Alarm[],
+  { metrics, defaults, assumptions, forecasting, cooldown }: PolicyWorld<Customized, Alarm>,
+): RunningPolicy {
+  const warmup = warmupSeconds(policy, defaults);
+  if (policy.PolicyType === 'TargetTrackingScaling')
+    return new TargetTracking(policy, alarms, metrics.tracked(policy), warmup, assumptions);
+  if (policy.PolicyType === 'PredictiveScaling')
+    return startPredictiveScaling(policy, forecasting(), assumptions);
+  const { evaluationRangeExtra } = assumptions;
+  const triggers = alarms.map((alarm) => ({ alarm, metric: metrics.watched(alarm) }));
+  if (policy.PolicyType === 'StepScaling')
+    return new StepScaling(policy, triggers, warmup, evaluationRangeExtra);
+  const seconds = policy.Cooldown ?? defaults.DefaultCooldown;
+  return new SimpleScaling(policy, triggers, cooldown, seconds, evaluationRangeExtra);
 }
 
 function startPredictiveScaling(
   policy: PredictiveScalingPolicy,
-  { history, future, method, createdAt }: Forecasting,
+  { history, future, method, groupName, startMinute, createdAt }: Forecasting,
   assumptions: Assumptions,
 ): PredictiveScaling {
   const [specification] = policy.PredictiveScalingConfiguration.MetricSpecifications;
-  const queries = metricQueries(specification);
+  const queries = metricQueries(specification, groupName);
   const forecaster = loadForecaster(method, () => new HourlyMetrics(queries, future()));
   const metrics = new HourlyMetrics(queries, history);
-  return new PredictiveScaling(policy, metrics, forecaster, createdAt, assumptions);
+  return new PredictiveScaling(
+    policy,
+    metrics,
+    forecaster,
+    { startMinute, createdAt },
+    assumptions,
+  );
+}
+
+/**
+ * How long the group's own metrics wait for a new instance: without a warm-up of its
+ * own as long as its slowest policy does.
+ */
+export function groupWarmupSeconds(
+  policies: readonly ScalingPolicy<unknown>[],
+  defaults: GroupDefaults,
+): number {
+  return (
+    defaults.DefaultInstanceWarmup ??
+    Math.max(0, ...policies.map((policy) => warmupSeconds(policy, defaults)))
+  );
 }
 
 /**
@@ -82,7 +126,7 @@ function startPredictiveScaling(
  * policy's own value, the group's, the cooldown. Simple and predictive scaling know
  * none, but the group's metrics wait for the group's own all the same.
  */
-export function warmupSeconds(policy: ScalingPolicy, defaults: GroupDefaults): number {
+function warmupSeconds(policy: ScalingPolicy<unknown>, defaults: GroupDefaults): number {
   if (policy.PolicyType === 'SimpleScaling' || policy.PolicyType === 'PredictiveScaling')
     return defaults.DefaultInstanceWarmup ?? 0;
   return (

@@ -3,8 +3,13 @@ import type { Assumptions } from '../assumptions.ts';
 import { type Evidence, evidence } from '../evidence.ts';
 import { type Metric, type MetricName, newestPeriodEnd } from '../metric.ts';
 import { WatchedAlarm } from '../watched-alarm.ts';
-import type { MetricAlarm, TargetTrackingScalingPolicy } from './policy.ts';
+import type {
+  AlarmDefinition,
+  PredefinedMetricSpecification,
+  TargetTrackingScalingPolicy,
+} from './policy.ts';
 import type { RunningPolicy, View } from './running-policy.ts';
+import { type TrackingAlarm, trackingAlarms } from './tracking-alarms.ts';
 
 /** The metric a target tracking policy follows. */
 export function trackedMetric({
@@ -12,19 +17,18 @@ export function trackedMetric({
 }: TargetTrackingScalingPolicy): MetricName {
   const { PredefinedMetricSpecification, CustomizedMetricSpecification } =
     TargetTrackingConfiguration;
-  switch (PredefinedMetricSpecification?.PredefinedMetricType) {
-    case 'ASGAverageCPUUtilization':
-      return 'CPUUtilization';
-    case 'ASGAverageNetworkIn':
-      return 'NetworkIn';
-    case 'ASGAverageNetworkOut':
-      return 'NetworkOut';
-    case 'ALBRequestCountPerTarget':
-      return 'RequestCountPerTarget';
-    case undefined:
-      return CustomizedMetricSpecification?.MetricName ?? 'CPUUtilization';
-  }
+  if (PredefinedMetricSpecification !== undefined)
+    return PREDEFINED[PredefinedMetricSpecification.PredefinedMetricType];
+  return CustomizedMetricSpecification?.MetricName ?? 'CPUUtilization';
 }
+
+/** What AWS's predefined metrics of target tracking are called in CloudWatch. */
+export const PREDEFINED = {
+  ASGAverageCPUUtilization: 'CPUUtilization',
+  ASGAverageNetworkIn: 'NetworkIn',
+  ASGAverageNetworkOut: 'NetworkOut',
+  ALBRequestCountPerTarget: 'RequestCountPerTarget',
+} as const satisfies Record<PredefinedMetricSpecification['PredefinedMetricType'], MetricName>;
 
 /**
  * Keeps a metric at its target: its own AlarmHigh raises the capacity in
@@ -50,43 +54,29 @@ export class TargetTracking implements RunningPolicy {
 
   /** @param alarms the policy's own, where they are known from a real group */
   constructor(
-    policy: TargetTrackingScalingPolicy,
-    alarms: readonly MetricAlarm[],
+    policy: TargetTrackingScalingPolicy<unknown>,
+    alarms: readonly AlarmDefinition[],
     metric: Metric,
     warmupSeconds: number,
     assumptions: Assumptions,
   ) {
     const { TargetValue, DisableScaleIn } = policy.TargetTrackingConfiguration;
-    const { highAlarmMinutes, lowAlarmMinutes, lowAlarmRatio, evaluationRangeExtra } = assumptions;
+    const own = trackingAlarms(policy, assumptions);
     const watch = (alarm: RuledAlarm & { readonly AlarmName: string }) =>
-      new WatchedAlarm(alarm.AlarmName, alarmRule(alarm, evaluationRangeExtra), metric);
+      new WatchedAlarm(alarm.AlarmName, alarmRule(alarm, assumptions.evaluationRangeExtra), metric);
     const known = (direction: string) =>
       alarms.find(({ ComparisonOperator }) => ComparisonOperator.startsWith(direction));
+    const named = (alarm: TrackingAlarm) => ({
+      ...alarm,
+      AlarmName: `TargetTracking-${policy.PolicyName}-Alarm${alarm.direction}`,
+    });
     this.name = policy.PolicyName;
     this.warmupSeconds = warmupSeconds;
     this.scalesInByConsent = DisableScaleIn !== true;
     this.#metric = metric;
     this.#target = TargetValue;
-    this.#high = watch(
-      known('GreaterThan') ?? {
-        AlarmName: `TargetTracking-${policy.PolicyName}-AlarmHigh`,
-        ComparisonOperator: 'GreaterThanThreshold',
-        Threshold: TargetValue,
-        EvaluationPeriods: highAlarmMinutes,
-        Period: 60,
-        Statistic: 'Average',
-      },
-    );
-    this.#low = watch(
-      known('LessThan') ?? {
-        AlarmName: `TargetTracking-${policy.PolicyName}-AlarmLow`,
-        ComparisonOperator: 'LessThanThreshold',
-        Threshold: TargetValue * lowAlarmRatio,
-        EvaluationPeriods: lowAlarmMinutes,
-        Period: 60,
-        Statistic: 'Average',
-      },
-    );
+    this.#high = watch(known('GreaterThan') ?? named(own.high));
+    this.#low = watch(known('LessThan') ?? named(own.low));
     this.#rang = this.#high;
     this.#restartsAfterScaleIn = assumptions.lowAlarmRestartsAfterScaleIn;
   }

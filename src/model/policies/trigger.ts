@@ -1,10 +1,10 @@
 import { type Metric, newestPeriodEnd } from '../metric.ts';
 import type { WatchedAlarm } from '../watched-alarm.ts';
-import type { MetricAlarm } from './policy.ts';
+import type { AlarmDefinition } from './policy.ts';
 
 /** An alarm of the user's that triggers a policy, with the metric it watches. */
 export interface Trigger {
-  readonly alarm: MetricAlarm;
+  readonly alarm: AlarmDefinition;
   readonly metric: Metric;
 }
 

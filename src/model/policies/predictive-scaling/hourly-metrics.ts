@@ -7,8 +7,11 @@ import type { MetricQueries } from './metric-queries.ts';
 export interface MetricHistory {
   /** Answers queries about a stretch of time. */
   during(span: Span): MetricSource;
-  /** The share of each hour in which the load is known; hours since the epoch. */
-  knownShare(fromHour: number, hours: number): Float64Array;
+  /**
+   * The share of each hour in which the load is known; hours since the epoch. Absent
+   * where nobody knows more than the datapoints: then an hour that has one is known.
+   */
+  knownShare?(fromHour: number, hours: number): Float64Array;
 }
 
 /** The hourly metrics of a predictive policy. Hours are since the epoch. */
@@ -31,8 +34,9 @@ export class HourlyMetrics {
    * reported though the group ran had no load (a load balancer reports no zeros).
    */
   load(fromHour: number, hours: number): Float64Array {
-    const known = this.#history.knownShare(fromHour, hours);
     const sums = this.#byHour(this.#load, fromHour, hours, HOUR, sum);
+    const known = this.#history.knownShare?.(fromHour, hours);
+    if (known === undefined) return sums.map((sum) => Math.max(0, sum));
     return sums.map((sum, hour) => {
       if (known[hour] < 0.5 - ROUNDING) return Number.NaN;
       return Number.isNaN(sum) ? 0 : Math.max(0, sum / Math.min(1, known[hour]));

@@ -1,4 +1,6 @@
+import type { MetricName } from '../../metric.ts';
 import type { MetricDataQuery } from '../../metric-math/query.ts';
+import { predefinedMetric } from '../predefined-metric.ts';
 import type { LoadType, MetricSpecification, PairType, ScalingType } from './configuration.ts';
 
 /** The three series that a predictive policy learns from. */
@@ -13,8 +15,10 @@ export interface MetricQueries {
  *
  * Source: EC2 Auto Scaling API reference, PredictiveScalingMetricSpecification; that
  * the capacity is GroupInServiceInstances where no metric is given is our assumption.
+ *
+ * @param groupName the dimension of the group's own metrics
  */
-export function metricQueries(specification: MetricSpecification): MetricQueries {
+export function metricQueries(specification: MetricSpecification, groupName = ''): MetricQueries {
   const pair = specification.PredefinedMetricPairSpecification;
   const load = specification.PredefinedLoadMetricSpecification;
   const scaling = specification.PredefinedScalingMetricSpecification;
@@ -22,14 +26,23 @@ export function metricQueries(specification: MetricSpecification): MetricQueries
   const scalingType = pair
     ? PAIRS[pair.PredefinedMetricType].scaling
     : scaling?.PredefinedMetricType;
+  const query = ({ MetricName, Stat }: Predefined, label: string | undefined) => [
+    {
+      Id: 'm1',
+      MetricStat: { Metric: predefinedMetric(MetricName, groupName, label), Stat },
+      ReturnData: true,
+    },
+  ];
   return {
     load: loadType
-      ? LOAD[loadType]
+      ? query(LOAD[loadType], (pair ?? load)?.ResourceLabel)
       : (specification.CustomizedLoadMetricSpecification?.MetricDataQueries ?? []),
     scaling: scalingType
-      ? SCALING[scalingType]
+      ? query(SCALING[scalingType], (pair ?? scaling)?.ResourceLabel)
       : (specification.CustomizedScalingMetricSpecification?.MetricDataQueries ?? []),
-    capacity: specification.CustomizedCapacityMetricSpecification?.MetricDataQueries ?? IN_SERVICE,
+    capacity:
+      specification.CustomizedCapacityMetricSpecification?.MetricDataQueries ??
+      query(IN_SERVICE, undefined),
   };
 }
 
@@ -42,23 +55,24 @@ const PAIRS: Readonly<
   ALBRequestCount: { load: 'ALBTargetGroupRequestCount', scaling: 'ALBRequestCountPerTarget' },
 };
 
-const LOAD: Readonly<Record<LoadType, readonly MetricDataQuery[]>> = {
-  ASGTotalCPUUtilization: one('AWS/EC2', 'CPUUtilization', 'Sum'),
-  ASGTotalNetworkIn: one('AWS/EC2', 'NetworkIn', 'Sum'),
-  ASGTotalNetworkOut: one('AWS/EC2', 'NetworkOut', 'Sum'),
-  ALBTargetGroupRequestCount: one('AWS/ApplicationELB', 'RequestCount', 'Sum'),
-};
-
-const SCALING: Readonly<Record<ScalingType, readonly MetricDataQuery[]>> = {
-  ASGAverageCPUUtilization: one('AWS/EC2', 'CPUUtilization', 'Average'),
-  ASGAverageNetworkIn: one('AWS/EC2', 'NetworkIn', 'Average'),
-  ASGAverageNetworkOut: one('AWS/EC2', 'NetworkOut', 'Average'),
-  // A datapoint a minute, and the target is per minute: the mean of the minutes, whatever the period.
-  ALBRequestCountPerTarget: one('AWS/ApplicationELB', 'RequestCountPerTarget', 'Average'),
-};
-
-const IN_SERVICE = one('AWS/AutoScaling', 'GroupInServiceInstances', 'Average');
-
-function one(Namespace: string, MetricName: string, Stat: string): readonly MetricDataQuery[] {
-  return [{ Id: 'm1', MetricStat: { Metric: { Namespace, MetricName }, Stat }, ReturnData: true }];
+interface Predefined {
+  readonly MetricName: MetricName;
+  readonly Stat: 'Sum' | 'Average';
 }
+
+const LOAD: Readonly<Record<LoadType, Predefined>> = {
+  ASGTotalCPUUtilization: { MetricName: 'CPUUtilization', Stat: 'Sum' },
+  ASGTotalNetworkIn: { MetricName: 'NetworkIn', Stat: 'Sum' },
+  ASGTotalNetworkOut: { MetricName: 'NetworkOut', Stat: 'Sum' },
+  ALBTargetGroupRequestCount: { MetricName: 'RequestCount', Stat: 'Sum' },
+};
+
+const SCALING: Readonly<Record<ScalingType, Predefined>> = {
+  ASGAverageCPUUtilization: { MetricName: 'CPUUtilization', Stat: 'Average' },
+  ASGAverageNetworkIn: { MetricName: 'NetworkIn', Stat: 'Average' },
+  ASGAverageNetworkOut: { MetricName: 'NetworkOut', Stat: 'Average' },
+  // A datapoint a minute, and the target is per minute: the mean of the minutes, whatever the period.
+  ALBRequestCountPerTarget: { MetricName: 'RequestCountPerTarget', Stat: 'Average' },
+};
+
+const IN_SERVICE: Predefined = { MetricName: 'GroupInServiceInstances', Stat: 'Average' };

@@ -69,6 +69,7 @@ export class PredictiveScaling implements RunningPolicy {
   /** Percent above the forecast that MaxSize is raised to; undefined: it is honoured. */
   readonly #maxBuffer: number | undefined;
   readonly #startMinute: number;
+  readonly #createdAt: number;
   readonly #holds: boolean;
   #nextRefresh: number;
   /** The first hour of a forecast that could not be made. */
@@ -77,12 +78,15 @@ export class PredictiveScaling implements RunningPolicy {
   #current: CapacityPlan | undefined;
   #hour = 0;
 
-  /** @param createdAt epoch seconds at which minute 0 of what it is shown begins */
+  /**
+   * @param when `createdAt` in epoch seconds; `startMinute`, minutes since the epoch, of
+   *   the minute that it is shown as 0
+   */
   constructor(
     policy: PredictiveScalingPolicy,
     metrics: HourlyMetrics,
     forecaster: LoadForecaster,
-    createdAt: number,
+    { startMinute, createdAt }: { readonly startMinute: number; readonly createdAt: number },
     { forecastHoldsUp }: Pick<Assumptions, 'forecastHoldsUp'>,
   ) {
     const configuration = policy.PredictiveScalingConfiguration;
@@ -96,7 +100,8 @@ export class PredictiveScaling implements RunningPolicy {
       configuration.MaxCapacityBreachBehavior === 'IncreaseMaxCapacity'
         ? (configuration.MaxCapacityBuffer ?? 0)
         : undefined;
-    this.#startMinute = createdAt / 60;
+    this.#startMinute = startMinute;
+    this.#createdAt = createdAt;
     this.#holds = forecastHoldsUp;
     this.#nextRefresh = createdAt;
   }
@@ -126,7 +131,7 @@ export class PredictiveScaling implements RunningPolicy {
   }
 
   forecasts(until: number): PolicyForecasts {
-    const firstHour = Math.floor(this.#startMinute / 60);
+    const firstHour = Math.floor(this.#createdAt / HOUR);
     const hours = Math.floor(until / HOUR) - firstHour;
     return {
       policyName: this.name,
