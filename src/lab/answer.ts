@@ -18,6 +18,8 @@ export interface Outcome {
 export interface Desk {
   readonly services: readonly Service[];
   readonly faults: Faults;
+  /** Lets happen what is due by now. */
+  readonly advance: () => void;
   /** Told of an error that is the lab's own. */
   readonly onError: (error: unknown) => void;
 }
@@ -32,6 +34,7 @@ export async function answer(request: Request, requestId: string, desk: Desk): P
   const isKnown = exchange.service.operations.has(exchange.operation);
   const fate = isKnown ? desk.faults.next(exchange.operation) : ANSWERED;
   try {
+    desk.advance();
     return { reply: await perform(exchange, fate, requestId), fate };
   } catch (error) {
     return { reply: exchange.refuse(refusalOf(error, exchange, desk), requestId), fate };

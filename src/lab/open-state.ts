@@ -3,13 +3,33 @@ import type { PutMetrics } from './cloudwatch/metric-datum.ts';
 import { MetricStore } from './cloudwatch/metric-store.ts';
 import type { Visibility } from './cloudwatch/visibility.ts';
 import { FileJournal, type Journal, NO_JOURNAL } from './journal/journal.ts';
+import { Live } from './live/live.ts';
+import { isLiveRecord, type LiveRecord, type Setting } from './live/records.ts';
 
 /** What the lab knows, and where it keeps it. */
 export interface State {
   readonly metrics: MetricStore;
+  /** Nothing happens in it until it is told to resume. */
+  readonly live: Live;
+  /** Epoch milliseconds: the lab has lived until then, at the least. */
+  readonly livedUntil: number;
   /** Keeps what was put, then shows it; resolves when it is safe. */
   readonly putMetrics: (put: PutMetrics) => Promise<void>;
+  /** Keeps what was asked for, then does it; resolves when it is safe. */
+  readonly set: (setting: Setting) => Promise<void>;
+  /** Resolves when what has happened by now is safe. */
+  readonly keep: () => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+export interface StateOptions {
+  readonly visibility: Visibility;
+  /** None: nothing is kept. */
+  readonly directory: string | undefined;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Told of what could not be kept though nobody asked for it just then. */
+  readonly onError: (error: unknown) => void;
 }
 
 /**
@@ -17,38 +37,58 @@ export interface State {
  *
  * Throws a `PlimsollError` (`bad-file`) where the directory cannot be used.
  */
-export async function openState(
-  visibility: Visibility,
-  directory: string | undefined,
-): Promise<State> {
+export async function openState(options: StateOptions): Promise<State> {
+  const { visibility, directory, now, onError } = options;
   const metrics = new MetricStore(visibility);
-  const journal: Journal =
-    directory === undefined
-      ? NO_JOURNAL
-      : await FileJournal.open(directory, (record) =>
-          replay(record as LabRecord, metrics, directory),
+  let journal: Journal = NO_JOURNAL;
+  let kept: Promise<void> = Promise.resolve();
+  const onRecord = (record: LiveRecord) => {
+    kept = journal.append(record);
+    kept.catch(onError);
+  };
+  const live = new Live({ store: metrics, now, onRecord });
+  let livedUntil = Number.NEGATIVE_INFINITY;
+  if (directory !== undefined)
+    journal = await FileJournal.open(directory, (record) => {
+      const { kind } = record as LabRecord;
+      livedUntil = Math.max(livedUntil, replay(record as LabRecord, metrics, live));
+      if (Number.isNaN(livedUntil))
+        throw new PlimsollError(
+          'bad-file',
+          `${directory}: a newer plimsoll has kept ${kind} there: use that one, or another directory`,
         );
+    });
   return {
     metrics,
+    live,
+    livedUntil,
     putMetrics: async (put) => {
       await journal.append({ kind: 'put-metrics', put } satisfies LabRecord);
       metrics.put(put);
     },
-    close: () => journal.close(),
+    set: async (setting) => {
+      await journal.append(setting);
+      live.apply(setting);
+    },
+    keep: () => {
+      live.tellNews();
+      return kept;
+    },
+    close: async () => {
+      await kept.catch(() => {});
+      await journal.close();
+    },
   };
 }
 
 /** What the log says has happened; to a new kind of happening belongs a new `kind`. */
-interface LabRecord {
-  readonly kind: 'put-metrics';
-  readonly put: PutMetrics;
-}
+type LabRecord = { readonly kind: 'put-metrics'; readonly put: PutMetrics } | LiveRecord;
 
-function replay({ kind, put }: LabRecord, metrics: MetricStore, directory: string): void {
-  if (kind !== 'put-metrics')
-    throw new PlimsollError(
-      'bad-file',
-      `${directory}: a newer plimsoll has kept ${kind} there: use that one, or another directory`,
-    );
-  metrics.put(put);
+/** @returns epoch milliseconds at which it happened, as far as it says; NaN for a kind that is not known */
+function replay(record: LabRecord, metrics: MetricStore, live: Live): number {
+  if (record.kind === 'put-metrics') {
+    metrics.put(record.put);
+    return record.put.received;
+  }
+  return isLiveRecord(record) ? live.replay(record) : Number.NaN;
 }

@@ -11,8 +11,8 @@ export interface Service {
   readonly version: string;
   /** Of its answers in XML. */
   readonly xmlNamespace: string;
-  /** Of the JSON protocol: `X-Amz-Target: GraniteServiceVersion20100801.PutMetricData`. */
-  readonly targetPrefix: string;
+  /** Of the JSON protocol, where it speaks it: `X-Amz-Target: GraniteServiceVersion20100801.PutMetricData`. */
+  readonly targetPrefix?: string;
   readonly operations: ReadonlyMap<string, BoundOperation>;
   /** Its words for a request that does not have its shape. */
   readonly refuse: (violation: Violation) => AwsError;

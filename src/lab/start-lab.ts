@@ -3,12 +3,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PlimsollError } from '../error.ts';
+import { DEFAULT_ASSUMPTIONS } from '../model/assumptions.ts';
 import { answer, type Desk } from './answer.ts';
+import { autoScaling } from './autoscaling/service.ts';
 import { AwsError } from './aws-error.ts';
+import { labClock } from './clock.ts';
 import { cloudWatch } from './cloudwatch/service.ts';
 import type { Visibility } from './cloudwatch/visibility.ts';
+import { elasticLoadBalancing } from './elbv2/service.ts';
 import { Faults } from './faults/faults.ts';
 import { parseFaults } from './faults/parse.ts';
+import { type InitialGroup, initialGroup, timingOf } from './initial-group.ts';
+import { keepTime } from './keep-time.ts';
 import { openState } from './open-state.ts';
 import type { Request } from './protocol/exchange.ts';
 import { refuseStranger } from './protocol/stranger.ts';
@@ -27,8 +33,12 @@ export interface LabOptions {
   readonly faults?: readonly string[];
   /** Of the faults; default 1. */
   readonly seed?: number;
-  /** Epoch milliseconds; default the machine's clock. */
+  /** What the lab's clock starts from, epoch milliseconds; default the machine's clock. */
   readonly now?: () => number;
+  /** How many times faster than that the lab's clock runs; default 1. */
+  readonly speed?: number;
+  /** A group that shall be there, with its desired capacity in service, unless it was kept. */
+  readonly group?: InitialGroup;
   /** Told of an error that is the lab's own. */
   readonly onError?: (error: unknown) => void;
 }
@@ -36,40 +46,59 @@ export interface LabOptions {
 export interface Lab {
   /** Such as `http://127.0.0.1:4566`. */
   readonly url: string;
+  /** The lab's clock, epoch milliseconds. */
+  readonly now: () => number;
+  /** Whether the group that was asked for is as it was kept. */
+  readonly isGroupKept: boolean;
   /** Answers what was asked, within 2 seconds, and ends. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Starts the local stand-in for AWS. It has CloudWatch; it does not look at
- * signatures.
+ * Starts the local stand-in for AWS. It has CloudWatch, Auto Scaling and what of
+ * Elastic Load Balancing tells of targets; it does not look at signatures.
  *
- * Throws a `PlimsollError`: `usage` for a wrong fault or an address that cannot be listened
- * on, `bad-file` for a directory that cannot be used.
+ * Throws a `PlimsollError`: `usage` for a wrong fault, group or address, `bad-file` for a
+ * directory that cannot be used.
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const { visibility = 'instant', seed = 1, now = Date.now, onError = () => {} } = options;
-  const state = await openState(visibility, options.stateDirectory);
+  const { visibility = 'instant', now: wall = Date.now, speed = 1, onError = () => {} } = options;
+  const { stateDirectory: directory, faults: faultTexts = [], seed = 1 } = options;
+  const state = await openState({ visibility, directory, now: wall(), onError });
+  const end = new AbortController();
   try {
-    const world = { store: state.metrics, now, keep: state.putMetrics };
-    const services = [cloudWatch(world)];
+    const { live, metrics, putMetrics, set, keep } = state;
+    const clock = labClock(wall, speed, state.livedUntil);
+    const { now } = clock;
+    live.resume(now);
+    const isGroupKept = options.group !== undefined && live.groups.has(options.group.name);
+    if (options.group !== undefined && !isGroupKept) await set(initialGroup(options.group, now()));
+    const timing = timingOf(options.group);
+    const assumptions = DEFAULT_ASSUMPTIONS;
+    const services = [
+      cloudWatch({ store: metrics, now, keep: putMetrics, live, set }),
+      autoScaling({ live, now, set, keep, timing, assumptions }),
+      elasticLoadBalancing({ live }),
+    ];
     const operations = services.flatMap((service) => [...service.operations.keys()]);
-    const faults = new Faults(parseFaults(options.faults ?? [], operations), seed);
-    const end = new AbortController();
+    const faults = new Faults(parseFaults(faultTexts, operations), seed);
+    const advance = () => live.advance();
     const server = createServer((request, response) => {
-      serve(request, response, { services, faults, onError }, end.signal).catch(() =>
+      serve(request, response, { services, faults, advance, onError }, end.signal).catch(() =>
         response.destroy(),
       );
     });
     const { host = '127.0.0.1', port = 0 } = options;
     await listen(server, host, port);
+    keepTime(clock, advance, end.signal, onError);
     const close = async () => {
       end.abort();
       await closeServer(server);
       await state.close();
     };
-    return { url: urlOf(server, host), close };
+    return { url: urlOf(server, host), now, isGroupKept, close };
   } catch (error) {
+    end.abort();
     await state.close();
     throw error;
   }

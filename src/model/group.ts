@@ -59,20 +59,22 @@ export class AutoScalingGroup {
     }
   }
 
-  /** A group as it was when `state` was taken of it. */
-  static restore(
-    options: Omit<GroupOptions, 'min' | 'max' | 'desired'>,
-    host: GroupHost,
-    { instances, lastId, ...state }: GroupState,
-  ): AutoScalingGroup {
-    const { min, max, desired } = state;
-    const group = new AutoScalingGroup({ ...options, min, max, desired: 0 }, host, 0);
-    group.desired = desired;
-    group.#lastId = lastId;
-    group.settledAt = state.settledAt ?? Number.NEGATIVE_INFINITY;
+  /** Goes on from a state, of this group or of one like it. */
+  takeUp({ instances, settledAt, lastId, min, max, desired }: GroupState): void {
+    this.min = min;
+    this.max = max;
+    this.desired = desired;
+    this.settledAt = settledAt ?? Number.NEGATIVE_INFINITY;
+    this.#lastId = lastId;
+    this.#instances.clear();
+    this.pending = 0;
+    this.inService = 0;
+    this.warming = 0;
+    this.healthy = 0;
+    this.healthyAndWarm = 0;
+    this.draining = 0;
     for (const { inServiceAt, ...instance } of instances)
-      group.#count({ ...instance, inServiceAt: inServiceAt ?? Number.POSITIVE_INFINITY });
-    return group;
+      this.#count({ ...instance, inServiceAt: inServiceAt ?? Number.POSITIVE_INFINITY });
   }
 
   /** All that decides what will become of it, but for what the host lets happen. */
@@ -234,6 +236,7 @@ export class AutoScalingGroup {
     const instance = this.#oldest('InService') ?? this.#oldest('Pending');
     if (instance === undefined) throw new Error('no instance is left to terminate');
     this.terminated++;
+    this.#host.terminating?.(instance.id, now);
     if (instance.state === 'Pending') {
       this.pending--;
       this.#end(instance, now);
@@ -294,6 +297,8 @@ export interface GroupHost {
   boot(id: number, now: number): void;
   /** Lets `what` happen to an instance after some seconds. */
   after(seconds: number, what: Happening, id: number, now: number): void;
+  /** An instance was chosen to be terminated. */
+  terminating?(id: number, now: number): void;
   /** The load balancer begins to send traffic to an instance. */
   serving?(id: number, now: number): void;
   /** The load balancer stops sending traffic to an instance. */

@@ -33,6 +33,14 @@ export type Cause =
       readonly max: number;
     }
   | { readonly kind: 'request' }
+  /** Somebody made the group. */
+  | { readonly kind: 'creation' }
+  | {
+      /** Somebody changed the group's bounds, or more than that. */
+      readonly kind: 'update';
+      readonly min: number;
+      readonly max: number;
+    }
   | {
       /** A planned change that contradicts the group: nothing came of it. */
       readonly kind: 'refused';
@@ -72,6 +80,10 @@ export function causeText({ from, to, cause }: Activity): string {
       const { min = cause.min, max = cause.max, desired = from } = cause.asked;
       return `${cause.what} was refused: it asks for min: ${min}, max: ${max}, desired: ${desired}; the group keeps min: ${cause.min}, max: ${cause.max}, desired: ${from}`;
     }
+    case 'creation':
+      return `a user request created an AutoScalingGroup ${changing}`;
+    case 'update':
+      return `a user request update of AutoScalingGroup constraints to min: ${cause.min}, max: ${cause.max}, desired: ${to} ${changing}`;
     case 'request':
       return `a user request explicitly set group desired capacity ${changing}`;
   }

@@ -42,6 +42,9 @@ describe('plimsoll lab up', () => {
       state,
       faults: ['*:late=0.1s'],
       seed: 7,
+      speed: 1,
+      clock: expect.stringMatching(/^\d{4}-.*Z$/),
+      group: null,
     });
     expect(await lab.end('SIGTERM')).toBe(0);
     expect(lab.said()).toBe('');
@@ -102,7 +105,16 @@ describe('plimsoll lab up', () => {
     ],
     ['a table', ['--output', 'table'], 'lab up has no --output table: use text or json'],
     ['a query', ['--query', 'url'], 'lab up has no result for --query: leave it out'],
-    ['what is not built yet', ['--group', 'shop-asg'], "unknown option '--group'"],
+    [
+      'an option of a group without one',
+      ['--max-size', '4'],
+      '--max-size is of a --group: give that as well',
+    ],
+    [
+      'sizes that contradict each other',
+      ['--group', 'shop-asg', '--min-size', '5', '--max-size', '4'],
+      '--min-size 5 is above --max-size 4: lower it or raise the other',
+    ],
   ])('refuses %s', async (_, args, problem) => {
     expect(await plimsoll(['lab', 'up', ...args])).toEqual({
       code: 2,

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { autoScaling } from '../../src/lab/autoscaling/service.ts';
 import { MetricStore } from '../../src/lab/cloudwatch/metric-store.ts';
 import { cloudWatch } from '../../src/lab/cloudwatch/service.ts';
+import { elasticLoadBalancing } from '../../src/lab/elbv2/service.ts';
+import { timingOf } from '../../src/lab/initial-group.ts';
+import { Live } from '../../src/lab/live/live.ts';
+import { DEFAULT_ASSUMPTIONS } from '../../src/model/assumptions.ts';
 import { NAMES } from '../../src/model/metric-math/functions.ts';
 import { codeBlocks, readPage, tableRows } from '../support/markdown.ts';
 import { runLab } from './running-lab.ts';
@@ -10,9 +15,18 @@ describe('docs/lab.md', () => {
 
   it('has a row for every operation that the lab has', () => {
     const store = new MetricStore('instant');
-    const { operations } = cloudWatch({ store, now: () => 0, keep: async () => {} });
+    const live = new Live({ store, now: 0, onRecord: () => {} });
+    const nothing = async () => {};
+    const operations = [
+      cloudWatch({ store, now: () => 0, keep: nothing, live, set: nothing }),
+      autoScaling({
+        ...{ live, now: () => 0, set: nothing, keep: nothing, timing: timingOf() },
+        assumptions: DEFAULT_ASSUMPTIONS,
+      }),
+      elasticLoadBalancing({ live }),
+    ].flatMap((service) => [...service.operations.keys()]);
     expect(tableRows(page, 'Coverage').map(([operation]) => operation)).toEqual(
-      [...operations.keys()].map((name) => `\`${name}\``),
+      operations.map((name) => `\`${name}\``),
     );
   });
 

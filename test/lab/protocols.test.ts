@@ -235,11 +235,11 @@ describe('the JSON protocol', () => {
 describe('what is no service of the lab', () => {
   it('is told so in XML, JSON or plain text, as it asked', async () => {
     const { url } = await lab();
-    const xml = await ask(url, { Action: 'DescribePolicies', Version: '2011-01-01' });
+    const xml = await ask(url, { Action: 'DescribeStacks', Version: '2010-05-15' });
     expect([xml.status, xml.xml]).toEqual([
       404,
       expect.stringContaining(
-        '<Code>InvalidAction</Code><Message>The lab does not have DescribePolicies. It has CloudWatch (2010-08-01).</Message>',
+        '<Code>InvalidAction</Code><Message>The lab does not have DescribeStacks. It has CloudWatch (2010-08-01), Auto Scaling (2011-01-01), Elastic Load Balancing (2015-12-01).</Message>',
       ),
     ]);
     const json = await fetch(url, { method: 'POST', headers: { 'x-amz-target': 'DynamoDB.Get' } });
@@ -250,7 +250,7 @@ describe('what is no service of the lab', () => {
     const text = await fetch(url);
     expect([text.status, await text.text()]).toEqual([
       404,
-      "This is plimsoll's lab. It speaks AWS's JSON and query protocols for CloudWatch (2010-08-01).\n",
+      "This is plimsoll's lab. It speaks AWS's JSON and query protocols for CloudWatch (2010-08-01), Auto Scaling (2011-01-01), Elastic Load Balancing (2015-12-01).\n",
     ]);
   });
 });

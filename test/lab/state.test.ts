@@ -131,10 +131,10 @@ describe('a lab with a state', () => {
 
   it('refuses a directory of a newer version', async () => {
     const stateDirectory = temporaryDirectory();
-    await write(stateDirectory, { kind: 'put-alarm' });
+    await write(stateDirectory, { kind: 'put-dashboard' });
     await expect(startLab({ stateDirectory })).rejects.toMatchObject({
       code: 'bad-file',
-      message: `${stateDirectory}: a newer plimsoll has kept put-alarm there: use that one, or another directory`,
+      message: `${stateDirectory}: a newer plimsoll has kept put-dashboard there: use that one, or another directory`,
     });
   });
 

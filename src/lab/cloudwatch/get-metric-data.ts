@@ -5,7 +5,6 @@ import type { MetricDataQuery } from '../../model/metric-math/query.ts';
 import { validateMetricDataQueries } from '../../model/metric-math/validate.ts';
 import { operation } from '../operation.ts';
 import {
-  BOOLEAN,
   INTEGER,
   list,
   NUMBER,
@@ -14,28 +13,15 @@ import {
   structure,
   TEXT,
   TIMESTAMP,
-  text,
 } from '../shape/shape.ts';
 import { hasStatistic } from './aggregate.ts';
+import { QUERY } from './alarm-shapes.ts';
 import { mathSource } from './math-source.ts';
-import { METRIC, UNIT } from './metric-shapes.ts';
 import { page } from './page-results.ts';
 import { readToken, tokenFor } from './page-token.ts';
 import { roundStart } from './read-periods.ts';
 import { invalidRequest, invalidValue } from './refusals.ts';
 import type { CloudWatchWorld } from './world.ts';
-
-const QUERY = structure(
-  {
-    MetricStat: structure({ Unit: UNIT }, { Metric: METRIC, Period: INTEGER, Stat: TEXT }),
-    Expression: text(1, 2048),
-    Label: TEXT,
-    ReturnData: BOOLEAN,
-    Period: INTEGER,
-    AccountId: TEXT,
-  },
-  { Id: text(1, 255) },
-);
 
 const INPUT = structure(
   {

@@ -8,6 +8,8 @@ import { listedAfter, readableAfter, type Visibility } from './visibility.ts';
  * read. It never looks at a clock. All times are epoch milliseconds.
  */
 export class MetricStore {
+  /** Another after everything that was put or became readable. */
+  version = 0;
   readonly #visibility: Visibility;
   readonly #metrics = new Map<string, StoredMetric>();
   #waiting: Waiting[] = [];
@@ -19,6 +21,7 @@ export class MetricStore {
   }
 
   put({ received, namespace, data }: PutMetrics): void {
+    this.version++;
     for (const datum of data) {
       const { MetricName, Dimensions } = datum;
       const metric = this.#metric({ Namespace: namespace, MetricName, Dimensions }, received);
@@ -47,6 +50,7 @@ export class MetricStore {
   /** Makes readable what has waited long enough. */
   reveal(now: number): void {
     if (now < this.#next) return;
+    this.version++;
     const [due, later] = [true, false].map((isDue) =>
       this.#waiting.filter(({ from }) => from <= now === isDue),
     );
@@ -111,9 +115,25 @@ export class StoredMetric {
     return [...this.#units.keys()];
   }
 
-  /** Datapoints of one unit, or of all where none is named. */
-  *points(unit?: string): Generator<readonly [at: number, point: Aggregate]> {
-    for (const [each, points] of this.#units)
-      if (unit === undefined || unit === each) yield* points;
+  /** Datapoints of one unit, or of all where none is named, from `start` on and before `end`. */
+  *points(
+    start: number,
+    end: number,
+    unit?: string,
+  ): Generator<readonly [at: number, point: Aggregate]> {
+    for (const [each, points] of this.#units) {
+      if (unit !== undefined && unit !== each) continue;
+      // Of a short while every second is asked for; of a long one every datapoint.
+      if ((end - start) / 1000 < points.size) yield* everySecond(points, start, end);
+      else for (const entry of points) if (entry[0] >= start && entry[0] < end) yield entry;
+    }
+  }
+}
+
+/** Datapoints are stamped with whole seconds. */
+function* everySecond(points: ReadonlyMap<number, Aggregate>, start: number, end: number) {
+  for (let at = 1000 * Math.ceil(start / 1000); at < end; at += 1000) {
+    const point = points.get(at);
+    if (point !== undefined) yield [at, point] as const;
   }
 }

@@ -26,8 +26,7 @@ export function readPeriods(
 ): Map<number, Aggregate> {
   const periods = new Map<number, Aggregate>();
   const oldest = Math.max(start, now - keptFor(period));
-  for (const [at, point] of metric.points(unit)) {
-    if (at < oldest || at >= end) continue;
+  for (const [at, point] of metric.points(oldest, end, unit)) {
     const index = Math.floor((at - start) / period);
     let sum = periods.get(index);
     if (sum === undefined) {

@@ -1,7 +1,10 @@
 import { bind, type Service } from '../service.ts';
+import { deleteAlarms } from './delete-alarms.ts';
+import { describeAlarms } from './describe-alarms.ts';
 import { getMetricData } from './get-metric-data.ts';
 import { getMetricStatistics } from './get-metric-statistics.ts';
 import { listMetrics } from './list-metrics.ts';
+import { putMetricAlarm } from './put-metric-alarm.ts';
 import { putMetricData } from './put-metric-data.ts';
 import { refuseShape } from './refusals.ts';
 import type { CloudWatchWorld } from './world.ts';
@@ -11,6 +14,9 @@ const OPERATIONS = {
   GetMetricData: getMetricData,
   GetMetricStatistics: getMetricStatistics,
   ListMetrics: listMetrics,
+  PutMetricAlarm: putMetricAlarm,
+  DescribeAlarms: describeAlarms,
+  DeleteAlarms: deleteAlarms,
 };
 
 /** CloudWatch, on a store. */

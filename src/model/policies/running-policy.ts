@@ -45,7 +45,7 @@ export interface View {
 }
 
 /** Whether the group is still busy with what it was told last. */
-export interface GroupActivity {
+interface GroupActivity {
   readonly pending: number;
   readonly draining: number;
   /** Epoch seconds at which an instance last finished launching or terminating. */

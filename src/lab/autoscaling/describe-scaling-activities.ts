@@ -1,0 +1,49 @@
+import { operation } from '../operation.ts';
+import { BOOLEAN, INTEGER, list, structure, TEXT, TIMESTAMP } from '../shape/shape.ts';
+import { pageOf } from './page.ts';
+import { NAME } from './policy-shapes.ts';
+import { type AutoScalingWorld, groupOf } from './world.ts';
+
+const ACTIVITY = structure(
+  { EndTime: TIMESTAMP, StatusMessage: TEXT },
+  {
+    ActivityId: TEXT,
+    AutoScalingGroupName: TEXT,
+    Description: TEXT,
+    Cause: TEXT,
+    StartTime: TIMESTAMP,
+    StatusCode: TEXT,
+    Progress: INTEGER,
+    Details: TEXT,
+  },
+);
+
+/**
+ * DescribeScalingActivities: the newest first, one an instance, as AWS tells them.
+ *
+ * Source: EC2 Auto Scaling API reference, DescribeScalingActivities.
+ */
+export const describeScalingActivities = operation({
+  input: structure({
+    ActivityIds: list(TEXT),
+    AutoScalingGroupName: NAME,
+    IncludeDeletedGroups: BOOLEAN,
+    MaxRecords: INTEGER,
+    NextToken: TEXT,
+  }),
+  output: structure({ NextToken: TEXT }, { Activities: list(ACTIVITY) }),
+  handle: (input, world: AutoScalingWorld) => {
+    const { ActivityIds = [], AutoScalingGroupName } = input;
+    const groups =
+      AutoScalingGroupName === undefined
+        ? [...world.live.groups.values()]
+        : [groupOf(world, AutoScalingGroupName)];
+    const found = groups
+      .flatMap(({ life }) => [...life.activities.values()])
+      .filter(({ ActivityId }) => ActivityIds.length === 0 || ActivityIds.includes(ActivityId))
+      .toReversed()
+      .toSorted((a, b) => b.StartTime - a.StartTime);
+    const { shown, ...next } = pageOf(found, input, 100);
+    return { Activities: shown, ...next };
+  },
+});

@@ -1,0 +1,28 @@
+import type { Assumptions } from '../../model/assumptions.ts';
+import { AwsError } from '../aws-error.ts';
+import type { GroupTiming } from '../live/group-settings.ts';
+import type { Live } from '../live/live.ts';
+import type { LiveGroup } from '../live/live-group.ts';
+import type { Setting } from '../live/records.ts';
+
+/** What Auto Scaling's operations work on. */
+export interface AutoScalingWorld {
+  readonly live: Live;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Keeps what was asked for, then does it; resolves when it is safe. */
+  readonly set: (setting: Setting) => Promise<void>;
+  /** Resolves when what has happened is safe. */
+  readonly keep: () => Promise<void>;
+  /** Of groups that are created. */
+  readonly timing: GroupTiming;
+  readonly assumptions: Assumptions;
+}
+
+/** A group by its name; throws a `ValidationError` where there is none. */
+export function groupOf({ live }: AutoScalingWorld, name: string): LiveGroup {
+  const group = live.groups.get(name);
+  if (group === undefined)
+    throw new AwsError('ValidationError', `AutoScalingGroup name not found - ${name}`);
+  return group;
+}

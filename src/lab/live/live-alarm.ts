@@ -1,0 +1,82 @@
+import { type AlarmRule, alarmRule } from '../../model/alarm.ts';
+import type { Assumptions } from '../../model/assumptions.ts';
+import { WatchedAlarm } from '../../model/watched-alarm.ts';
+import type { MetricStore } from '../cloudwatch/metric-store.ts';
+import type { AlarmSettings } from './alarm-settings.ts';
+import { MinuteColumns } from './minute-columns.ts';
+import type { StateOfAlarm } from './records.ts';
+import { alarmDefinition, watchedBy } from './watched.ts';
+import { WatchedMetric } from './watched-metric.ts';
+
+/** An alarm that is looked at each minute, whether it triggers anything or not. */
+export class LiveAlarm {
+  readonly settings: AlarmSettings;
+  was: StateOfAlarm;
+  readonly #metric: WatchedMetric;
+  readonly #alarm: WatchedAlarm;
+
+  /** @param was what it was before it was put again */
+  constructor(
+    settings: AlarmSettings,
+    was: StateOfAlarm | undefined,
+    store: MetricStore,
+    originMinute: number,
+    { evaluationRangeExtra }: Pick<Assumptions, 'evaluationRangeExtra'>,
+  ) {
+    this.settings = settings;
+    this.was = was ?? {
+      state: 'INSUFFICIENT_DATA',
+      reason: 'Unchecked: Initial alarm creation',
+      since: settings.AlarmConfigurationUpdatedTimestamp,
+    };
+    const rule = alarmRule(alarmDefinition(settings), evaluationRangeExtra);
+    const lookback = rule.evaluationRange * rule.periodMinutes;
+    const group = new MinuteColumns();
+    this.#metric = new WatchedMetric(watchedBy(settings), store, originMinute, lookback, group);
+    this.#alarm = new WatchedAlarm(settings.AlarmName, rule, this.#metric);
+    this.#alarm.state = this.was.state;
+  }
+
+  /** As it was. */
+  recall(was: StateOfAlarm): void {
+    this.was = was;
+    this.#alarm.state = was.state;
+  }
+
+  /**
+   * @param visible index of the newest minute that CloudWatch has
+   * @param now epoch milliseconds
+   * @returns whether its state changed
+   */
+  observe(visible: number, now: number): boolean {
+    this.#metric.refresh(visible, now);
+    const state = this.#alarm.observe(visible);
+    if (state === this.was.state) return false;
+    this.was = { state, reason: reasonFor(this.#alarm, visible), since: now };
+    return true;
+  }
+}
+
+/** In the manner of CloudWatch's own. */
+function reasonFor({ state, rule, metric }: WatchedAlarm, visible: number): string {
+  const { evaluationPeriods, periodMinutes, threshold } = rule;
+  const newest = metric.values.subarray(
+    Math.max(0, visible + 1 - evaluationPeriods * periodMinutes),
+    visible + 1,
+  );
+  const known = newest.filter((value) => !Number.isNaN(value));
+  if (state === 'INSUFFICIENT_DATA')
+    return `Insufficient Data: ${newest.length - known.length} of the last ${newest.length} minutes have no datapoint.`;
+  const shown = [...known].slice(-MOST_SHOWN).map((value) => String(value));
+  const were = `${known.length} datapoints [${shown.join(', ')}] were ${state === 'ALARM' ? '' : 'not all '}${COMPARED[rule.comparisonOperator]} the threshold (${threshold}).`;
+  return `Threshold Crossed: ${were}`;
+}
+
+const MOST_SHOWN = 5;
+
+const COMPARED: Readonly<Record<AlarmRule['comparisonOperator'], string>> = {
+  GreaterThanThreshold: 'greater than',
+  GreaterThanOrEqualToThreshold: 'greater than or equal to',
+  LessThanThreshold: 'less than',
+  LessThanOrEqualToThreshold: 'less than or equal to',
+};
