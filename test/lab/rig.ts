@@ -10,9 +10,12 @@ export const MIDNIGHT = 1_793_577_600_000;
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
-/** A lab that ends with the test, its clock at midnight unless moved. */
-export async function lab(options: LabOptions = {}): Promise<Lab & { readonly clock: Clock }> {
-  const clock: Clock = { now: MIDNIGHT };
+/** A lab that ends with the test, its clock at midnight, or as `start` says, unless moved. */
+export async function lab({
+  start = MIDNIGHT,
+  ...options
+}: LabOptions & { readonly start?: number } = {}): Promise<Lab & { readonly clock: Clock }> {
+  const clock: Clock = { now: start };
   const errors: unknown[] = [];
   const started = await startLab({
     now: () => clock.now,
