@@ -36,16 +36,21 @@ interface Clock {
 
 /** AWS's own SDK, which does not ask twice unless told to. */
 export function sdk(url: string, maxAttempts = 1): CloudWatchClient {
+  const client = new CloudWatchClient({ ...clientOptions(url), maxAttempts });
+  onTestFinished(() => client.destroy());
+  return client;
+}
+
+/** Of any client of AWS's SDK that talks to a lab; it does not ask twice. */
+export function clientOptions(url: string) {
   // It says with every client that it will leave Node 20.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const client = new CloudWatchClient({
+  return {
     endpoint: url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
-    maxAttempts,
-  });
-  onTestFinished(() => client.destroy());
-  return client;
+    maxAttempts: 1,
+  };
 }
 
 /** A directory that is gone after the test. */

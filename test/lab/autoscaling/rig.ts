@@ -5,16 +5,11 @@ import {
   type PutScalingPolicyCommandInput,
 } from '@aws-sdk/client-auto-scaling';
 import { onTestFinished } from 'vitest';
+import { clientOptions } from '../rig.ts';
 
 /** AWS's own SDK for Auto Scaling, which does not ask twice. */
 export function autoScaling(url: string): AutoScalingClient {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const client = new AutoScalingClient({
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
-    maxAttempts: 1,
-  });
+  const client = new AutoScalingClient(clientOptions(url));
   onTestFinished(() => client.destroy());
   return client;
 }
