@@ -1,7 +1,6 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
   GROUP_DIMENSION,
@@ -11,32 +10,10 @@ import {
 import { putFiles } from '../../src/predict/history/put-files.ts';
 import { HOUR, lab, MINUTE, temporaryDirectory } from '../lab/rig.ts';
 import { dayBefore } from '../predict/history/day-before.ts';
+import { aws, isWanted } from './aws-cli.ts';
 
-/** Tools that are not this project's: asked for by hand, and then their absence is a failure. */
-const isWanted = process.env.PLIMSOLL_INTEROP === '1';
-
-/** Runs AWS's command line on the lab, and reads the JSON that it prints. */
-async function aws(url: string, ...args: readonly string[]) {
-  const { stdout } = await promisify(execFile)('aws', ['--output', 'json', ...args], {
-    env: {
-      PATH: process.env.PATH,
-      AWS_ENDPOINT_URL: url,
-      AWS_ACCESS_KEY_ID: 'any',
-      AWS_SECRET_ACCESS_KEY: 'any',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_PAGER: '',
-      // Nothing of the person's own.
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-      AWS_EC2_METADATA_DISABLED: 'true',
-    },
-  });
-  return stdout === '' ? undefined : JSON.parse(stdout);
-}
-
-/** Versions before 2.13 do not know AWS_ENDPOINT_URL. */
 function cloudwatch(url: string, operation: string, ...args: readonly string[]) {
-  return aws(url, '--endpoint-url', url, 'cloudwatch', operation, ...args);
+  return aws(url, 'cloudwatch', operation, ...args);
 }
 
 const time = (now: number, offset: number) => new Date(now + offset).toISOString();
