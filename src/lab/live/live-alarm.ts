@@ -1,4 +1,4 @@
-import { type AlarmRule, alarmRule } from '../../model/alarm.ts';
+import { type AlarmRule, alarmRule, breaches, datapoint } from '../../model/alarm.ts';
 import type { Assumptions } from '../../model/assumptions.ts';
 import { WatchedAlarm } from '../../model/watched-alarm.ts';
 import type { MetricStore } from '../cloudwatch/metric-store.ts';
@@ -59,17 +59,17 @@ export class LiveAlarm {
 
 /** In the manner of CloudWatch's own. */
 function reasonFor({ state, rule, metric }: WatchedAlarm, visible: number): string {
-  const { evaluationPeriods, periodMinutes, threshold } = rule;
-  const newest = metric.values.subarray(
-    Math.max(0, visible + 1 - evaluationPeriods * periodMinutes),
-    visible + 1,
-  );
-  const known = newest.filter((value) => !Number.isNaN(value));
+  const { evaluationPeriods: count, periodMinutes, threshold } = rule;
+  const last = Array.from({ length: count }, (_, age) =>
+    datapoint(rule, metric, visible - age * periodMinutes),
+  ).reverse();
+  const known = last.filter((value) => !Number.isNaN(value));
   if (state === 'INSUFFICIENT_DATA')
-    return `Insufficient Data: ${newest.length - known.length} of the last ${newest.length} minutes have no datapoint.`;
-  const shown = [...known].slice(-MOST_SHOWN).map((value) => String(value));
-  const were = `${known.length} datapoints [${shown.join(', ')}] were ${state === 'ALARM' ? '' : 'not all '}${COMPARED[rule.comparisonOperator]} the threshold (${threshold}).`;
-  return `Threshold Crossed: ${were}`;
+    return `Insufficient Data: ${count - known.length} of the last ${count} datapoints are missing.`;
+  const isAlarm = state === 'ALARM';
+  const telling = known.filter((value) => breaches(rule, value) === isAlarm);
+  const were = `${telling.length === 1 ? 'was' : 'were'} ${isAlarm ? '' : 'not '}${COMPARED[rule.comparisonOperator]}`;
+  return `Threshold Crossed: ${telling.length} out of the last ${count} datapoints [${telling.slice(-MOST_SHOWN).join(', ')}] ${were} the threshold (${threshold}).`;
 }
 
 const MOST_SHOWN = 5;

@@ -58,7 +58,7 @@ describe('an alarm in the lab', () => {
     expect(await alarm()).toMatchObject({
       StateValue: 'ALARM',
       StateReason:
-        'Threshold Crossed: 3 datapoints [11, 12, 13] were greater than the threshold (10).',
+        'Threshold Crossed: 3 out of the last 3 datapoints [11, 12, 13] were greater than the threshold (10).',
       StateUpdatedTimestamp: at(4 * MINUTE),
     });
     await put(client, { Value: 3, Timestamp: at(3 * MINUTE) });
