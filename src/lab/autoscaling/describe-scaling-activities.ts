@@ -19,7 +19,7 @@ const ACTIVITY = structure(
 );
 
 /**
- * DescribeScalingActivities: the newest first, one an instance, as AWS tells them.
+ * DescribeScalingActivities: of the last six weeks, the newest first, one an instance.
  *
  * Source: EC2 Auto Scaling API reference, DescribeScalingActivities.
  */
@@ -40,10 +40,16 @@ export const describeScalingActivities = operation({
         : [groupOf(world, AutoScalingGroupName)];
     const found = groups
       .flatMap(({ life }) => [...life.activities.values()])
-      .filter(({ ActivityId }) => ActivityIds.length === 0 || ActivityIds.includes(ActivityId))
+      .filter(
+        ({ ActivityId, StartTime }) =>
+          (ActivityIds.length === 0 || ActivityIds.includes(ActivityId)) &&
+          StartTime > world.now() - SIX_WEEKS,
+      )
       .toReversed()
       .toSorted((a, b) => b.StartTime - a.StartTime);
     const { shown, ...next } = pageOf(found, input, 100);
     return { Activities: shown, ...next };
   },
 });
+
+const SIX_WEEKS = 42 * 24 * 3_600_000;

@@ -102,12 +102,13 @@ export class GroupLife implements GroupHost {
     );
     for (const activity of all) this.#note(activity);
     if (change.cause.kind === 'refused') return;
+    const present = new Set(this.group.instances.map(({ id }) => id));
     for (const [index, id] of [...launched, ...terminated].entries()) {
       const before = this.#activityOf.get(id);
       if (before !== undefined) this.#end(before, change.at, 'Cancelled');
       this.#activityOf.set(id, all[index].ActivityId);
       // One that was still pending is gone at once.
-      if (!this.group.instances.some((instance) => instance.id === id)) this.#ended(id, change.at);
+      if (!present.has(id)) this.#ended(id, change.at);
     }
     this.begin();
   }

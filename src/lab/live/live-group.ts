@@ -154,8 +154,9 @@ export class LiveGroup {
     this.#working.delete(settings.PolicyName);
     if (policy === undefined || settings.Enabled === false) return;
     const metrics: WatchedMetric[] = [];
-    const watch = (watched: Watched, lookback: number): Metric => {
-      const { store, originMinute } = this.#world;
+    const { store, originMinute, assumptions } = this.#world;
+    const watch = (watched: Watched, periods: number, periodMinutes: number): Metric => {
+      const lookback = (periods + assumptions.evaluationRangeExtra) * periodMinutes;
       const metric = new WatchedMetric(watched, store, originMinute, lookback, this.#columns);
       metrics.push(metric);
       return metric;
@@ -163,12 +164,17 @@ export class LiveGroup {
     const definitions = alarms.map((alarm) => ({ ...alarmDefinition(alarm), alarm }));
     const running = startPolicy(policy, definitions, {
       metrics: {
-        tracked: () => watch(trackedBy(settings), LOOKBACK),
+        tracked: () =>
+          watch(
+            trackedBy(settings),
+            Math.max(assumptions.highAlarmMinutes, assumptions.lowAlarmMinutes),
+            1,
+          ),
         watched: ({ alarm, EvaluationPeriods, Period }) =>
-          watch(watchedBy(alarm), (EvaluationPeriods * Period) / 60 + LOOKBACK),
+          watch(watchedBy(alarm), EvaluationPeriods, Period / 60),
       },
       defaults: this.#defaults,
-      assumptions: this.#world.assumptions,
+      assumptions,
       forecasting: () => this.#forecasting(settings),
       cooldown: this.#cooldown,
     });
@@ -232,6 +238,3 @@ interface Working {
   readonly running: RunningPolicy;
   readonly metrics: readonly WatchedMetric[];
 }
-
-/** Minutes that are read again, beyond those an alarm looks at. */
-const LOOKBACK = 60;

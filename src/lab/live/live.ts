@@ -5,6 +5,7 @@ import { groupMetrics } from './group-metrics.ts';
 import type { GroupSettings } from './group-settings.ts';
 import { LiveAlarm } from './live-alarm.ts';
 import { LiveGroup, type LiveWorld } from './live-group.ts';
+import { isOwnAlarm } from './own-alarms.ts';
 import type { PolicySettings } from './policy-settings.ts';
 import type { LiveRecord, Setting } from './records.ts';
 
@@ -205,20 +206,24 @@ export class Live {
     this.alarms.set(settings.AlarmName, alarm);
   }
 
-  #alarmsOf(policyArn: string): AlarmSettings[] {
+  /** Those that trigger a policy; of one that tracks a target, those that it made for itself alone. */
+  #alarmsOf({ PolicyARN, PolicyType }: PolicySettings): AlarmSettings[] {
+    const isTracking = PolicyType === 'TargetTrackingScaling';
     return [...this.alarms.values()]
       .map(({ settings }) => settings)
       .filter(
-        ({ AlarmActions = [], ActionsEnabled }) =>
-          ActionsEnabled !== false && AlarmActions.includes(policyArn),
+        (alarm) =>
+          alarm.ActionsEnabled !== false &&
+          alarm.AlarmActions?.includes(PolicyARN) === true &&
+          (!isTracking || isOwnAlarm(alarm, PolicyARN)),
       );
   }
 
   /** A policy's own alarms go with it; those that others made for it stay. */
   #forgetAlarmsOf(policyArn: string, but: readonly AlarmSettings[]): void {
     for (const [name, { settings }] of this.alarms) {
-      const isOwn = name.startsWith('TargetTracking-') && settings.AlarmActions?.[0] === policyArn;
-      if (isOwn && !but.some(({ AlarmName }) => AlarmName === name)) this.alarms.delete(name);
+      if (isOwnAlarm(settings, policyArn) && !but.some(({ AlarmName }) => AlarmName === name))
+        this.alarms.delete(name);
     }
   }
 
@@ -229,7 +234,7 @@ export class Live {
   }
 
   #employ(group: LiveGroup | undefined, policy: PolicySettings): void {
-    if (!this.#isReplaying) group?.employ(policy, this.#alarmsOf(policy.PolicyARN));
+    if (!this.#isReplaying) group?.employ(policy, this.#alarmsOf(policy));
   }
 }
 

@@ -27,6 +27,11 @@ export function ownAlarms(settings: PolicySettings, assumptions: Assumptions): A
   });
 }
 
+/** Whether an alarm is one that the policy of this ARN made for itself. */
+export function isOwnAlarm({ AlarmName, AlarmActions }: AlarmSettings, policyArn: string): boolean {
+  return AlarmName.startsWith('TargetTracking-') && AlarmActions?.[0] === policyArn;
+}
+
 /** How an alarm names what the policy follows. */
 function metricOf(settings: PolicySettings): Partial<AlarmSettings> {
   const { Metrics, Unit } =
