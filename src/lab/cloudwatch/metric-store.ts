@@ -90,6 +90,8 @@ export class StoredMetric {
   readonly firstPut: number;
   newestPut: number;
   readonly #units = new Map<string, Map<number, Aggregate>>();
+  /** Every datapoint begins at a multiple of it: a minute, or a second where one needs that. */
+  #step = 60_000;
 
   constructor(identity: MetricIdentity, firstPut: number) {
     this.identity = identity;
@@ -98,6 +100,7 @@ export class StoredMetric {
   }
 
   add(datum: MetricDatum): void {
+    if (datum.at % this.#step !== 0) this.#step = 1000;
     let points = this.#units.get(datum.unit);
     if (points === undefined) {
       points = new Map();
@@ -123,16 +126,15 @@ export class StoredMetric {
   ): Generator<readonly [at: number, point: Aggregate]> {
     for (const [each, points] of this.#units) {
       if (unit !== undefined && unit !== each) continue;
-      // Of a short while every second is asked for; of a long one every datapoint.
-      if ((end - start) / 1000 < points.size) yield* everySecond(points, start, end);
+      // Of a short while every step is asked for; of a long one every datapoint.
+      if ((end - start) / this.#step < points.size) yield* onGrid(points, start, end, this.#step);
       else for (const entry of points) if (entry[0] >= start && entry[0] < end) yield entry;
     }
   }
 }
 
-/** Datapoints are stamped with whole seconds. */
-function* everySecond(points: ReadonlyMap<number, Aggregate>, start: number, end: number) {
-  for (let at = 1000 * Math.ceil(start / 1000); at < end; at += 1000) {
+function* onGrid(points: ReadonlyMap<number, Aggregate>, start: number, end: number, step: number) {
+  for (let at = step * Math.ceil(start / step); at < end; at += step) {
     const point = points.get(at);
     if (point !== undefined) yield [at, point] as const;
   }
