@@ -2,7 +2,7 @@ import { action } from '../operation.ts';
 import { structure, TEXT } from '../shape/shape.ts';
 import { NAME } from './policy-shapes.ts';
 import { invalid } from './refusals.ts';
-import { type AutoScalingWorld, groupOf } from './world.ts';
+import { type AutoScalingWorld, groupsOf } from './world.ts';
 
 /**
  * DeletePolicy: by its ARN, or by its name and its group's; its own alarms go with it.
@@ -12,10 +12,7 @@ import { type AutoScalingWorld, groupOf } from './world.ts';
 export const deletePolicy = action({
   input: structure({ AutoScalingGroupName: NAME }, { PolicyName: TEXT }),
   handle: async ({ AutoScalingGroupName, PolicyName }, world: AutoScalingWorld) => {
-    const groups =
-      AutoScalingGroupName === undefined
-        ? [...world.live.groups.values()]
-        : [groupOf(world, AutoScalingGroupName)];
+    const groups = groupsOf(world, AutoScalingGroupName);
     const policy = groups
       .flatMap(({ policies }) => [...policies.values()])
       .find(

@@ -2,7 +2,7 @@ import { operation } from '../operation.ts';
 import { INTEGER, list, structure, TEXT } from '../shape/shape.ts';
 import { pageOf } from './page.ts';
 import { DESCRIBED_POLICY, NAME } from './policy-shapes.ts';
-import { type AutoScalingWorld, groupOf } from './world.ts';
+import { type AutoScalingWorld, groupsOf } from './world.ts';
 
 /**
  * DescribePolicies: policies as they were put, with their ARNs and alarms.
@@ -21,10 +21,7 @@ export const describePolicies = operation({
   handle: (input, world: AutoScalingWorld) => {
     const { AutoScalingGroupName, PolicyNames = [], PolicyTypes = [] } = input;
     const { live } = world;
-    const groups =
-      AutoScalingGroupName === undefined
-        ? [...live.groups.values()]
-        : [groupOf(world, AutoScalingGroupName)];
+    const groups = groupsOf(world, AutoScalingGroupName);
     const found = groups
       .flatMap(({ policies }) => [...policies.values()])
       .filter(

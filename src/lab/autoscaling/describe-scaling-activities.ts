@@ -2,7 +2,7 @@ import { operation } from '../operation.ts';
 import { BOOLEAN, INTEGER, list, structure, TEXT, TIMESTAMP } from '../shape/shape.ts';
 import { pageOf } from './page.ts';
 import { NAME } from './policy-shapes.ts';
-import { type AutoScalingWorld, groupOf } from './world.ts';
+import { type AutoScalingWorld, groupsOf } from './world.ts';
 
 const ACTIVITY = structure(
   { EndTime: TIMESTAMP, StatusMessage: TEXT },
@@ -34,10 +34,7 @@ export const describeScalingActivities = operation({
   output: structure({ NextToken: TEXT }, { Activities: list(ACTIVITY) }),
   handle: (input, world: AutoScalingWorld) => {
     const { ActivityIds = [], AutoScalingGroupName } = input;
-    const groups =
-      AutoScalingGroupName === undefined
-        ? [...world.live.groups.values()]
-        : [groupOf(world, AutoScalingGroupName)];
+    const groups = groupsOf(world, AutoScalingGroupName);
     const found = groups
       .flatMap(({ life }) => [...life.activities.values()])
       .filter(

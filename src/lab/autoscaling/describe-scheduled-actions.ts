@@ -4,7 +4,7 @@ import { operation } from '../operation.ts';
 import { INTEGER, list, structure, TEXT, TIMESTAMP } from '../shape/shape.ts';
 import { pageOf } from './page.ts';
 import { NAME } from './policy-shapes.ts';
-import { type AutoScalingWorld, groupOf } from './world.ts';
+import { type AutoScalingWorld, groupsOf } from './world.ts';
 
 const SCHEDULED_ACTION = structure(
   {
@@ -38,10 +38,7 @@ export const describeScheduledActions = operation({
   handle: (input, world: AutoScalingWorld) => {
     const { AutoScalingGroupName, ScheduledActionNames = [] } = input;
     const { StartTime = Number.NEGATIVE_INFINITY, EndTime = Number.POSITIVE_INFINITY } = input;
-    const groups =
-      AutoScalingGroupName === undefined
-        ? [...world.live.groups.values()]
-        : [groupOf(world, AutoScalingGroupName)];
+    const groups = groupsOf(world, AutoScalingGroupName);
     const found = groups
       .flatMap(({ schedules }) => [...schedules.values()])
       .filter(

@@ -26,3 +26,8 @@ export function groupOf({ live }: AutoScalingWorld, name: string): LiveGroup {
     throw new AwsError('ValidationError', `AutoScalingGroup name not found - ${name}`);
   return group;
 }
+
+/** The group of a name, or all where none is named; throws as `groupOf` does. */
+export function groupsOf(world: AutoScalingWorld, name: string | undefined): readonly LiveGroup[] {
+  return name === undefined ? [...world.live.groups.values()] : [groupOf(world, name)];
+}
