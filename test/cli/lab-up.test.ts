@@ -50,6 +50,15 @@ describe('plimsoll lab up', () => {
     expect(lab.said()).toBe('');
   });
 
+  it('says how fast its clock runs, and which group it has', async () => {
+    const lab = await runLab('--group', 'shop-asg', '--speed', '60');
+    expect(await lab.end('SIGINT')).toBe(0);
+    expect(lab.said()).toMatch(
+      /its clock runs 60 times faster than the wall's, from \S+Z on: a minute of the lab is 1 s\n/,
+    );
+    expect(lab.said()).toContain('plimsoll: the group shop-asg is in service\n');
+  });
+
   it('warns where other machines reach it', async () => {
     const lab = await runLab('--host', '0.0.0.0');
     await lab.end('SIGINT');

@@ -30,6 +30,9 @@ export function checkPolicy(policy: Asked): void {
   const missing = NEEDED[PolicyType].find((field) => policy[field] === undefined);
   if (missing !== undefined)
     throw wrong([missing], `is missing: a policy of type ${PolicyType} needs it`);
+  for (const field of ['Cooldown', 'EstimatedInstanceWarmup'] as const)
+    if ((policy[field] ?? 0) < 0)
+      throw wrong([field], `is ${policy[field]}: give seconds, at least 0`);
   checkAdjustment(policy);
   checkTracking(policy);
   checkForecast(policy);
@@ -70,6 +73,8 @@ function isEmptyList(value: unknown): boolean {
 
 function checkAdjustment(policy: Asked): void {
   const { AdjustmentType, ScalingAdjustment = 0, StepAdjustments, MinAdjustmentMagnitude } = policy;
+  if (policy.MinAdjustmentStep !== undefined)
+    throw wrong(['MinAdjustmentStep'], 'is what AWS replaced: give MinAdjustmentMagnitude');
   if (MinAdjustmentMagnitude !== undefined && AdjustmentType !== 'PercentChangeInCapacity')
     throw wrong(
       ['MinAdjustmentMagnitude'],

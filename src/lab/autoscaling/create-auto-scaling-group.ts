@@ -54,7 +54,8 @@ function settingsOf(input: Of<typeof INPUT>, now: number): Omit<GroupSettings, '
     MinSize: given.MinSize,
     MaxSize: given.MaxSize,
     DefaultCooldown: given.DefaultCooldown ?? 300,
-    DefaultInstanceWarmup,
+    // AWS: -1 stands for none.
+    DefaultInstanceWarmup: DefaultInstanceWarmup === -1 ? undefined : DefaultInstanceWarmup,
     AvailabilityZones,
     HealthCheckType: given.HealthCheckType ?? 'EC2',
     HealthCheckGracePeriod: given.HealthCheckGracePeriod ?? 0,

@@ -46,6 +46,23 @@ describe('a group in the lab', () => {
     });
   });
 
+  it('has no warm-up where it is created or updated with -1', async () => {
+    const { client } = await emptyLab();
+    const warmup = async () => {
+      const { AutoScalingGroups: [group] = [] } = await client.send(
+        new DescribeAutoScalingGroupsCommand({}),
+      );
+      return group.DefaultInstanceWarmup;
+    };
+    const sizes = { ...named, MinSize: 1, MaxSize: 1 };
+    await client.send(new CreateAutoScalingGroupCommand({ ...sizes, DefaultInstanceWarmup: -1 }));
+    expect(await warmup()).toBeUndefined();
+    await client.send(new UpdateAutoScalingGroupCommand({ ...named, DefaultInstanceWarmup: 90 }));
+    expect(await warmup()).toBe(90);
+    await client.send(new UpdateAutoScalingGroupCommand({ ...named, DefaultInstanceWarmup: -1 }));
+    expect(await warmup()).toBeUndefined();
+  });
+
   it('scales by hand, within its bounds', async () => {
     const { client, clock, states } = await emptyLab();
     await client.send(create({ MinSize: 1, MaxSize: 3 }));

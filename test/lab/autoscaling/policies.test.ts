@@ -216,6 +216,17 @@ describe('PutScalingPolicy refuses', () => {
       { ...SIMPLE, StepAdjustments: STEPS.StepAdjustments },
       'StepAdjustments is not for',
     ],
+    ['a cooldown below 0', { ...SIMPLE, Cooldown: -1 }, 'Cooldown is -1'],
+    [
+      'a warm-up below 0',
+      { ...TRACKING, EstimatedInstanceWarmup: -1 },
+      'EstimatedInstanceWarmup is -1',
+    ],
+    [
+      'what AWS replaced',
+      { ...SIMPLE, MinAdjustmentStep: 1 },
+      'MinAdjustmentStep is what AWS replaced',
+    ],
     ['an unknown type', { PolicyType: 'Magic' }, "Value 'Magic' at 'PolicyType'"],
     [
       'an unknown group',
