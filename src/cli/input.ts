@@ -33,7 +33,8 @@ async function readStdin(): Promise<string> {
   return text;
 }
 
-function whyUnreadable(path: string, error: unknown): string {
+/** Why a file cannot be read, as the rest of a sentence that names it. */
+export function whyUnreadable(path: string, error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'ENOTDIR':

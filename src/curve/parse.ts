@@ -1,5 +1,6 @@
 import { PlimsollError } from '../error.ts';
 import type { Curve } from './curve.ts';
+import { mostFrequentDifference } from './most-frequent-difference.ts';
 import { readPlainRows } from './plain.ts';
 import { readQuotedRows } from './quoted.ts';
 
@@ -32,26 +33,4 @@ function refuseBinary(text: string, source: string): void {
     'bad-file',
     `${source}:${line}: a NUL byte: this is not text in UTF-8; unpack or convert the file to plain CSV`,
   );
-}
-
-/** The step; of two equally frequent differences the smaller, since a larger one is rows missing. */
-function mostFrequentDifference(timestamps: Float64Array): number {
-  const counts = new Map<number, number>();
-  let step = 0;
-  let most = 0;
-  for (let i = 1; i < timestamps.length; ) {
-    const seconds = timestamps[i] - timestamps[i - 1];
-    let count = counts.get(seconds) ?? 0;
-    // A run of equal differences is counted before the map is asked again.
-    while (i < timestamps.length && timestamps[i] - timestamps[i - 1] === seconds) {
-      count++;
-      i++;
-    }
-    counts.set(seconds, count);
-    if (count > most || (count === most && seconds < step)) {
-      most = count;
-      step = seconds;
-    }
-  }
-  return step;
 }

@@ -11,9 +11,9 @@ export function parseTimestamp(text: string): number {
   return EPOCH_SECONDS.test(text) ? Number(text) : Number.NaN;
 }
 
-/** The same for the ASCII text `bytes[start, end)`, without making a string of its usual form. */
+/** The same for the ASCII text `bytes[start, end)`, without making a string of its usual forms. */
 export function readTimestamp(bytes: Uint8Array, start: number, end: number): number {
-  const seconds = end - start === 20 ? readUtcSeconds(bytes, start) : Number.NaN;
+  const seconds = end - start >= 20 ? readUtc(bytes, start, end) : Number.NaN;
   return Number.isNaN(seconds)
     ? parseTimestamp(new TextDecoder().decode(bytes.subarray(start, end)))
     : seconds;
@@ -34,21 +34,26 @@ export function formatTimestamp(epochSeconds: number): string {
   return new Date(Math.round(epochSeconds * 1000)).toISOString().replace('.000Z', 'Z');
 }
 
-/** `YYYY-MM-DDTHH:MM:SSZ`, the form that nearly every file has; NaN for any other. */
-function readUtcSeconds(bytes: Uint8Array, at: number): number {
+/**
+ * `YYYY-MM-DDTHH:MM:SSZ`, the form that nearly every file has, or with decimals of the
+ * second before the Z, as logs have it; NaN for any other.
+ */
+function readUtc(bytes: Uint8Array, at: number, end: number): number {
+  const isWhole = end - at === 20;
   if (
+    (!isWhole && (bytes[at + 19] !== POINT || end - at === 21)) ||
+    bytes[end - 1] !== LETTER_Z ||
     bytes[at + 4] !== DASH ||
     bytes[at + 7] !== DASH ||
     (bytes[at + 10] !== LETTER_T && bytes[at + 10] !== SPACE) ||
     bytes[at + 13] !== COLON ||
-    bytes[at + 16] !== COLON ||
-    bytes[at + 19] !== LETTER_Z
+    bytes[at + 16] !== COLON
   )
     return Number.NaN;
   const century = twoDigits(bytes, at);
   const yearOfCentury = twoDigits(bytes, at + 2);
   if (century < 0 || yearOfCentury < 0) return Number.NaN;
-  return epochSeconds(
+  const seconds = epochSeconds(
     century * 100 + yearOfCentury,
     twoDigits(bytes, at + 5),
     twoDigits(bytes, at + 8),
@@ -56,6 +61,20 @@ function readUtcSeconds(bytes: Uint8Array, at: number): number {
     twoDigits(bytes, at + 14),
     twoDigits(bytes, at + 17),
   );
+  return isWhole ? seconds : seconds + decimals(bytes, at + 20, end - 1);
+}
+
+/** The fraction that digits after a point are; NaN where there is anything else, or too much. */
+function decimals(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start > 15) return Number.NaN;
+  let mantissa = 0;
+  for (let at = start; at < end; at++) {
+    const digit = bytes[at] - DIGIT_0;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    mantissa = mantissa * 10 + digit;
+  }
+  // Both are exact, so that the quotient is what the decimal number reads as.
+  return mantissa / 10 ** (end - start);
 }
 
 /** 0 to 99, or -1 where there are no two digits, which lies outside of every field's range. */
@@ -117,6 +136,7 @@ function daysFromCivil(year: number, month: number, day: number): number {
 
 const DIGIT_0 = 48;
 const DASH = 45;
+const POINT = 46;
 const COLON = 58;
 const SPACE = 32;
 const LETTER_T = 84;

@@ -1,0 +1,99 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { PlimsollError } from '../error.ts';
+import { whyUnreadable } from './input.ts';
+
+/** The files that arguments name: a folder stands for all that lie in it, at any depth, sorted by name. */
+export async function filesOf(paths: readonly string[]): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const there = path === '-' ? undefined : await reading(path, () => stat(path));
+    if (there?.isDirectory() !== true) {
+      files.push(path);
+      continue;
+    }
+    const entries = await reading(path, () =>
+      readdir(path, { recursive: true, withFileTypes: true }),
+    );
+    const inside = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    if (inside.length === 0)
+      throw new PlimsollError('bad-file', `${path}: no file lies in this folder`);
+    files.push(...inside);
+  }
+  return files;
+}
+
+/**
+ * Hands on the content of a file, or of stdin for `-`, piece by piece, unpacked where
+ * it is gzip, whatever its name. Returns why a gzip file ends before its end, after
+ * what there is of it; undefined where it is whole.
+ */
+export async function readPieces(
+  path: string,
+  take: (piece: Uint8Array) => void,
+): Promise<string | undefined> {
+  if (path === '-') return await pieces(process.stdin, take);
+  const stream = createReadStream(path, { highWaterMark: PIECE });
+  return await reading(path, () => pieces(stream, take));
+}
+
+async function pieces(
+  stream: AsyncIterable<Uint8Array>,
+  take: (piece: Uint8Array) => void,
+): Promise<string | undefined> {
+  const all = withWholeHead(stream);
+  const { value: head, done } = await all.next();
+  if (done === true) return undefined;
+  const rest = async function* () {
+    yield head;
+    yield* all;
+  };
+  if (head[0] === 0x1f && head[1] === 0x8b) return await unpack(rest(), take);
+  for await (const piece of rest()) take(piece);
+  return undefined;
+}
+
+/** The same pieces, the first of two bytes or more, which tell gzip: through a pipe they may come apart. */
+async function* withWholeHead(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  let head: Uint8Array = Buffer.alloc(0);
+  for await (const piece of stream) {
+    head = head.length === 0 ? piece : Buffer.concat([head, piece]);
+    if (head.length < 2) continue;
+    yield head;
+    head = Buffer.alloc(0);
+  }
+  if (head.length > 0) yield head;
+}
+
+async function unpack(
+  packed: AsyncIterable<Uint8Array>,
+  take: (piece: Uint8Array) => void,
+): Promise<string | undefined> {
+  const gunzip = createGunzip({ chunkSize: PIECE });
+  // Taken as they come, so that what stands before damage is not lost with it.
+  gunzip.on('data', take);
+  try {
+    await pipeline(packed, gunzip);
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('Z_') === true) return message;
+    throw error;
+  }
+}
+
+async function reading<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new PlimsollError('bad-file', `${path}: ${whyUnreadable(path, error)}`);
+  }
+}
+
+const PIECE = 2 ** 16;
