@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -39,8 +38,32 @@ export async function readPieces(
   take: (piece: Uint8Array) => void,
 ): Promise<string | undefined> {
   if (path === '-') return await pieces(process.stdin, take);
-  const stream = createReadStream(path, { highWaterMark: PIECE });
-  return await reading(path, () => pieces(stream, take));
+  return await reading(path, async () => {
+    const file = await open(path);
+    try {
+      const there = await file.stat();
+      if (there.isFile()) return await fromDisk(file, take);
+      return await pieces(file.createReadStream({ autoClose: false }), take);
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/** A file can be read into the same memory again and again, and is the process stays smaller so. */
+async function fromDisk(
+  file: FileHandle,
+  take: (piece: Uint8Array) => void,
+): Promise<string | undefined> {
+  const memory = Buffer.alloc(PIECE);
+  for (let at = 0; ; ) {
+    const { bytesRead } = await file.read(memory, 0, PIECE, at);
+    if (bytesRead === 0) return undefined;
+    if (at === 0 && isGzip(memory))
+      return await unpack(file.createReadStream({ start: 0, autoClose: false }), take);
+    take(memory.subarray(0, bytesRead));
+    at += bytesRead;
+  }
 }
 
 async function pieces(
@@ -54,9 +77,13 @@ async function pieces(
     yield head;
     yield* all;
   };
-  if (head[0] === 0x1f && head[1] === 0x8b) return await unpack(rest(), take);
+  if (isGzip(head)) return await unpack(rest(), take);
   for await (const piece of rest()) take(piece);
   return undefined;
+}
+
+function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
 }
 
 /** The same pieces, the first of two bytes or more, which tell gzip: through a pipe they may come apart. */

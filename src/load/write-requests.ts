@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { whyNoMethod, whyNoPath } from './http-words.ts';
 
 interface Counted {
@@ -20,8 +19,8 @@ export interface WrittenRequests {
 }
 
 /**
- * The most frequent of requests as the YAML that `readRequests` reads, each weighted
- * by its count.
+ * The most frequent of requests as a file that `readRequests` reads, each weighted by
+ * its count: JSON, a line a request.
  *
  * @param requests the most frequent first
  * @param most how many are kept
@@ -37,7 +36,7 @@ export function writeRequests(requests: readonly Counted[], most: number): Writt
     weight: count,
   }));
   return {
-    text: stringify(items, { lineWidth: 0 }),
+    text: `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]\n`,
     kept: kept.length,
     keptCount: kept.reduce((sum, { count }) => sum + count, 0),
     unsendable: requests.length - sendable.length,

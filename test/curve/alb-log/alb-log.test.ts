@@ -133,6 +133,7 @@ describe('a log of an Application Load Balancer', () => {
           expect(sum * stepSeconds + outside).toBeCloseTo(entries.length, 6);
         },
       ),
+      { numRuns: 30 },
     );
   });
 });
