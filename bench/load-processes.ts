@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { LoadOutcome } from '../src/load/outcome.ts';
+import type { SaturateOutcome } from '../src/load/saturate/outcome.ts';
 
 const CLI = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const AUTOCANNON = fileURLToPath(
@@ -16,6 +17,15 @@ export async function loadRun(args: readonly string[]): Promise<LoadOutcome> {
     ...args,
   ]);
   return JSON.parse(stdout) as LoadOutcome;
+}
+
+/** `plimsoll load saturate` in a process of its own. */
+export async function loadSaturate(args: readonly string[]): Promise<SaturateOutcome> {
+  const { stdout } = await execute(process.execPath, [
+    ...[CLI, 'load', 'saturate', '--quiet', '--output', 'json'],
+    ...args,
+  ]);
+  return JSON.parse(stdout) as SaturateOutcome;
 }
 
 interface AutocannonResult {

@@ -2,6 +2,7 @@ import { type Benchmark, type Figure, isMet } from './figure.ts';
 import { m4Full, m4TwoWeeks, traces } from './forecast.ts';
 import { load } from './load.ts';
 import { compareYear, help } from './processes.ts';
+import { saturate } from './saturate.ts';
 import { predictiveYear, sweep, year } from './simulate.ts';
 
 /**
@@ -18,6 +19,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   m4Full,
   traces,
   load,
+  saturate,
 ];
 
 const args = process.argv.slice(2);

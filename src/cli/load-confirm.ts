@@ -15,12 +15,20 @@ export async function confirmLoad(plan: LoadPlan, isConfirmed: boolean): Promise
   process.stderr.write(`${loadPlanText(plan)}\n\n`);
   if (plan.requestsPerSecond.peak <= UNASKED_REQUESTS_PER_SECOND || isConfirmed) return;
   const peak = Number(plan.requestsPerSecond.peak.toPrecision(4));
+  await askWhether(`up to ${peak} requests/s`, plan.url);
+}
+
+/**
+ * Asks whether so much is to go to a URL of another machine. Throws a `PlimsollError`
+ * (`usage`) when it is not, or when there is nobody to ask.
+ */
+export async function askWhether(much: string, url: string): Promise<void> {
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true)
     throw new PlimsollError(
       'usage',
-      `${plan.url} is not this machine, and up to ${peak} requests/s would go there; nothing was sent: look at the plan, then confirm with --yes`,
+      `${url} is not this machine, and ${much} would go there; nothing was sent: look at the plan, then confirm with --yes`,
     );
-  const answer = await ask(`Send up to ${peak} requests/s to ${plan.url}? Type yes to go on: `);
+  const answer = await ask(`Send ${much} to ${url}? Type yes to go on: `);
   if (answer.trim() !== 'yes') throw new PlimsollError('usage', 'not confirmed; nothing was sent');
 }
 

@@ -160,7 +160,8 @@ async function readAllRequests(options: LoadRunOptions, target: Target): Promise
   return readRequests(text, source, headers);
 }
 
-function readHeaders(headers: readonly string[]): string[] {
+/** Name, value, name, value; a user agent of our own unless one is given. */
+export function readHeaders(headers: readonly string[]): string[] {
   const given = headers.flatMap((header) => {
     const colon = header.indexOf(':');
     if (colon < 0)
@@ -179,7 +180,8 @@ function readHeaders(headers: readonly string[]): string[] {
   return hasOwn ? given : ['user-agent', 'plimsoll', ...given];
 }
 
-async function readBody(body: string): Promise<Uint8Array> {
+/** The text, or what the file after an @ holds. */
+export async function readBody(body: string): Promise<Uint8Array> {
   if (!body.startsWith('@')) return Buffer.from(body);
   const path = body.slice(1);
   try {
@@ -214,7 +216,8 @@ function readStart(text: string | undefined): number | undefined {
   return seconds * 1000;
 }
 
-function duration(flag: string, text: string): number {
+/** Seconds of an option that is a length of time, above 0. */
+export function duration(flag: string, text: string): number {
   const seconds = readDuration(flag, text) ?? 0;
   if (seconds > 0) return seconds;
   throw new PlimsollError('usage', `${flag} ${shown(text)} is no time at all; give more than 0s`);

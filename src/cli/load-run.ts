@@ -1,9 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Interpolation } from '../curve/minutes.ts';
 import type { ArrivalKind } from '../load/arrivals.ts';
 import { ExitCode } from './exit-code.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { positiveNumber, wholeNumber } from './option-values.ts';
+import { percent, positiveNumber, wholeNumber } from './option-values.ts';
 
 export interface LoadRunOptions {
   readonly url: string;
@@ -141,12 +141,6 @@ async function run(options: LoadRunOptions, global: GlobalOptions): Promise<void
   const { recording, isInterrupted } = await sendLoad(prepared, options, global.quiet === true);
   const outcome = await showOutcome([recording], prepared.slos, output, options.junit);
   process.exitCode = isInterrupted ? ExitCode.Interrupted : outcome;
-}
-
-function percent(value: string): number {
-  const number = positiveNumber(value);
-  if (number > 100) throw new InvalidArgumentError('It must be at most 100.');
-  return number;
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -9,6 +9,7 @@ import { addGlobalOptions } from './global-options.ts';
 import { labUp } from './lab-up.ts';
 import { loadReport } from './load-report.ts';
 import { loadRun } from './load-run.ts';
+import { loadSaturate } from './load-saturate.ts';
 import { predictBacktest } from './predict-backtest.ts';
 import { predictForecast } from './predict-forecast.ts';
 import { predictHistory } from './predict-history.ts';
@@ -59,6 +60,7 @@ function program(): Command {
     .command('load')
     .description('push a load curve through a load balancer and measure what happens');
   loadRun(load);
+  loadSaturate(load);
   loadReport(load);
   const lab = plimsoll.command('lab').description('a local stand-in for AWS');
   labUp(lab);

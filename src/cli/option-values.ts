@@ -20,6 +20,13 @@ export function numberBetween(least: number, most: number): (value: string) => n
   };
 }
 
+/** Reads an option that is above 0 and at most 100. */
+export function percent(value: string): number {
+  const number = positiveNumber(value);
+  if (number > 100) throw new InvalidArgumentError('It must be at most 100.');
+  return number;
+}
+
 /** Reads an option that is a whole number between two others, both included. */
 export function wholeNumber(least: number, most: number): (value: string) => number {
   return (value) => {

@@ -3,6 +3,7 @@ import { OTHER_PRICES, PRICES_AS_OF } from '../model/prices.ts';
 import type { ArrivalKind } from './arrivals.ts';
 import { totalArrivals } from './pacer.ts';
 import type { Schedule } from './schedule.ts';
+import { shownRate } from './shown-rate.ts';
 import { type Stage, stagesOf } from './stages.ts';
 import { type Rise, STEEP, steepestRise } from './steepest-rise.ts';
 import type { Address } from './target.ts';
@@ -128,8 +129,4 @@ function gaps({ gapSeconds }: Schedule): PlanWarning[] {
   if (gapSeconds === 0) return [];
   const message = `${Math.round(gapSeconds)} s of the curve are unknown; nothing is sent in them`;
   return [{ code: 'gaps', message }];
-}
-
-function shownRate(rate: number): string {
-  return String(Number(rate.toPrecision(3)));
 }

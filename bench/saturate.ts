@@ -1,0 +1,93 @@
+import type { SaturateOutcome } from '../src/load/saturate/outcome.ts';
+import { type QueueOptions, QueueServer } from '../test/support/queue-server.ts';
+import type { Benchmark, Figure } from './figure.ts';
+import { loadSaturate } from './load-processes.ts';
+
+const RUNS = 20;
+/** Requests slow one another down so much that 22 in service complete the most. */
+const CONTENDED: QueueOptions = { workers: 32, serviceMs: 20, contention: 0.05, coherency: 0.002 };
+
+/**
+ * `load saturate` against a server whose workers and service time are known: how far
+ * off it is, and how often the truth lies in the interval that it states. The truth is
+ * what the server timed itself.
+ */
+export const saturate: Benchmark = {
+  name: 'saturate',
+  run: async () => {
+    const ceilings: Compared[] = [];
+    const serviceTimes: Compared[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      const workers = 4 + (run % 5) * 3;
+      const serviceMs = 15 + (run % 4) * 10;
+      const { fit, meanMs } = await saturated({ workers, serviceMs });
+      ceilings.push(compare(fit?.requestsPerSecond, (1000 * workers) / meanMs));
+      serviceTimes.push(compare(fit?.serviceTimeMs, meanMs));
+    }
+    const bent: boolean[] = [];
+    for (let run = 0; run < 3; run++) bent.push((await saturated(CONTENDED)).fit?.bends === true);
+    return [
+      ...figures('saturate-ceiling', ceilings),
+      ...figures('saturate-service-time', serviceTimes),
+      {
+        name: 'saturate-bends',
+        value: bent.filter(Boolean).length,
+        unit: `of ${bent.length} runs`,
+        target: bent.length,
+        bound: 'least',
+        detail: `found that it bends with contention ${CONTENDED.contention}, coherency ${CONTENDED.coherency}`,
+      },
+    ];
+  },
+};
+
+interface Compared {
+  readonly offPercent: number;
+  readonly isWithin: boolean;
+}
+
+async function saturated(
+  options: QueueOptions,
+): Promise<{ readonly fit: SaturateOutcome['fit']; readonly meanMs: number }> {
+  const server = await QueueServer.start(options);
+  try {
+    const { fit } = await loadSaturate(['--url', server.url, '--step-seconds', '1']);
+    return { fit, meanMs: await server.meanServiceMs() };
+  } finally {
+    await server.end();
+  }
+}
+
+function compare(
+  found: { readonly value: number; readonly low: number; readonly high: number } | undefined,
+  truth: number,
+): Compared {
+  if (found === undefined) return { offPercent: 100, isWithin: false };
+  const { value, low, high } = found;
+  return {
+    offPercent: 100 * Math.abs(value / truth - 1),
+    isWithin: low <= truth && truth <= high,
+  };
+}
+
+function figures(name: string, all: readonly Compared[]): Figure[] {
+  const off = all.map(({ offPercent }) => offPercent);
+  const mean = off.reduce((sum, one) => sum + one, 0) / off.length;
+  return [
+    {
+      name,
+      value: Math.max(...off),
+      unit: '% off at most',
+      target: 5,
+      detail: `${mean.toFixed(2)} % on the mean of ${all.length} runs`,
+    },
+    {
+      name: `${name}-within`,
+      value: all.filter(({ isWithin }) => isWithin).length,
+      unit: `of ${all.length} runs`,
+      target: Math.ceil(0.95 * all.length),
+      bound: 'least',
+      detail: 'the truth lies in the interval that is stated',
+    },
+  ];
+}

@@ -1,0 +1,141 @@
+import { type Random, seededRandom } from '../../curve/random.ts';
+import { ceilingOf, closedThroughput, slowdown } from '../../model/closed-loop.ts';
+import type { AwayTime } from './away-time.ts';
+import { type Fit, fitBest, fitTerms, type Point } from './fit.ts';
+import { relativeError, type SaturateStep, throughputOf } from './step.ts';
+
+/** A figure and the interval in which it lies with 95 %. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What a target can do, worked out from steps. */
+export interface Saturation {
+  readonly fit: Fit;
+  /** Requests per second at the most. */
+  readonly ceiling: Estimate;
+  readonly serviceSeconds: Estimate;
+  /** Requests served at a time; null where nothing but contention limits them. */
+  readonly servers: Estimate | null;
+  readonly contention: Estimate;
+  readonly coherency: Estimate;
+  /** Connections at which a straight line from the first would reach the ceiling. */
+  readonly kneeConnections: number;
+  /** Whether the steps went far enough beyond the knee to have seen the ceiling. */
+  readonly isReached: boolean;
+  /** Share of its speed that the target loses to contention and coherency at its ceiling. */
+  readonly lostShare: number;
+  /** By step: how far off it was told by the others alone, a share; null for the first and the last. */
+  readonly heldOut: readonly (number | null)[];
+}
+
+/**
+ * Fits steps; undefined where there are too few (four).
+ *
+ * The interval joins three errors as independent ones: what chance did (the steps'
+ * slices of time drawn anew, and fitted again), what the law misses (the mean error
+ * on steps left out), and for the service time how much longer than usual requests were
+ * away, taken as all of the mean.
+ *
+ */
+export function estimate(
+  steps: readonly SaturateStep[],
+  { usual: awaySeconds, mean: mostAwaySeconds }: AwayTime,
+): Saturation | undefined {
+  if (steps.length < FEWEST_STEPS) return undefined;
+  const points = steps.map(pointOf);
+  const fit = fitBest(points, awaySeconds);
+  const { target } = fit;
+  const heldOut = errorsHeldOut(points, awaySeconds, fit);
+  const known = heldOut.filter((error) => error !== null);
+  const missed = known.reduce((sum, error) => sum + error, 0) / Math.max(1, known.length);
+
+  const random = seededRandom(1);
+  const again = Array.from({ length: DRAWS }, () => {
+    const drawn = steps.map((step) => pointOf(drawnAnew(step, random)));
+    return fitTerms(drawn, awaySeconds, fit.terms, target).target;
+  });
+  const estimateOf = (value: number, values: readonly number[], alsoOff = 0): Estimate => {
+    const sorted = values.toSorted((a, b) => a - b);
+    const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
+    const others = Math.hypot(missed * value, alsoOff);
+    return {
+      value,
+      low: Math.max(0, value - Math.hypot(value - Math.min(value, at(0.025)), others)),
+      high: value + Math.hypot(Math.max(value, at(0.975)) - value, others),
+    };
+  };
+  const ceiling = ceilingOf(target);
+  const kneeConnections = ceiling.rate * (target.serviceSeconds + awaySeconds);
+  const largest = Math.max(...steps.map(({ connections }) => connections));
+  const highest = Math.max(...points.map(({ throughput }) => throughput));
+  return {
+    fit,
+    ceiling: estimateOf(
+      ceiling.rate,
+      again.map((one) => ceilingOf(one).rate),
+    ),
+    serviceSeconds: estimateOf(
+      target.serviceSeconds,
+      again.map((one) => one.serviceSeconds),
+      mostAwaySeconds,
+    ),
+    servers: fit.terms.servers
+      ? estimateOf(
+          target.servers,
+          again.map((one) => one.servers),
+        )
+      : null,
+    contention: estimateOf(
+      target.contention,
+      again.map((one) => one.contention),
+    ),
+    coherency: estimateOf(
+      target.coherency,
+      again.map((one) => one.coherency),
+    ),
+    kneeConnections,
+    isReached: largest >= BEYOND_KNEE * kneeConnections && highest >= NEAR_CEILING * ceiling.rate,
+    lostShare: Number.isFinite(ceiling.inService) ? 1 - 1 / slowdown(target, ceiling.inService) : 1,
+    heldOut,
+  };
+}
+
+/** Fits the others, and asks what they say of the one. */
+function errorsHeldOut(
+  points: readonly Point[],
+  awaySeconds: number,
+  { terms, target }: Fit,
+): (number | null)[] {
+  const connections = points.map((point) => point.connections);
+  const ends = [Math.min(...connections), Math.max(...connections)];
+  return points.map((point) => {
+    // Beyond the steps there are nothing is told.
+    if (ends.includes(point.connections)) return null;
+    const others = points.filter((other) => other !== point);
+    const without = fitTerms(others, awaySeconds, terms, target).target;
+    const told = closedThroughput(without, point.connections, awaySeconds);
+    return Math.abs(told / point.throughput - 1);
+  });
+}
+
+function pointOf(step: SaturateStep): Point {
+  return {
+    connections: step.connections,
+    throughput: throughputOf(step),
+    relativeError: relativeError(step),
+  };
+}
+
+/** The same step with its slices drawn with replacement. */
+function drawnAnew(step: SaturateStep, random: Random): SaturateStep {
+  const filled = step.cycles.filter(({ count }) => count > 0);
+  return { ...step, cycles: filled.map(() => filled[Math.floor(random() * filled.length)]) };
+}
+
+const FEWEST_STEPS = 4;
+const DRAWS = 200;
+const BEYOND_KNEE = 1.3;
+const NEAR_CEILING = 0.9;

@@ -1,0 +1,36 @@
+import { shownRate } from '../shown-rate.ts';
+import type { SaturateOutcome } from './outcome.ts';
+
+/** What a saturation comes to, in a sentence or two. */
+export function saturateVerdict(outcome: Omit<SaturateOutcome, 'verdict'>): string {
+  const { fit, service, steps, generator, interrupted, stoppedByFailures } = outcome;
+  const highest = steps.reduce(
+    (best, step) => (step.requestsPerSecond > best.requestsPerSecond ? step : best),
+    steps[0],
+  );
+  const sentences: string[] = [];
+  if (stoppedByFailures) {
+    const last = steps.findLast(({ failed }) => failed > 0);
+    sentences.push(
+      `Ended itself: too much failed with ${last?.connections ?? 1} connections (${last?.failed ?? 0} of ${(last?.completed ?? 0) + (last?.failed ?? 0)}).`,
+    );
+  }
+  if (interrupted) sentences.push('Interrupted; what follows rests on the steps that were over.');
+  if (highest === undefined) return [...sentences, 'Nothing was measured.'].join(' ');
+  if (fit !== null && service !== null) {
+    sentences.push(
+      `One target serves up to ${shownRate(fit.requestsPerSecond.value)} requests/s, each in ${shownRate(fit.serviceTimeMs.value)} ms with nothing else to do; its knee is at ${shownRate(fit.kneeConnections)} connections.`,
+      fit.bends
+        ? `It bends: at its ceiling requests take ${shownRate(100 / (1 - fit.lostPercent / 100) - 100)} % longer to serve, since they slow one another down.`
+        : 'It does not bend: requests wait for their turn, and do not slow one another down.',
+    );
+  } else
+    sentences.push(
+      `The ceiling was not reached: at least ${shownRate(highest.requestsPerSecond)} requests/s, with ${highest.connections} connections${generator.limited || interrupted || stoppedByFailures ? '' : '; allow more with --connections'}.`,
+    );
+  if (generator.limited)
+    sentences.push(
+      `The generator was the limit (its thread was busy ${Math.round(generator.busyPercent)} % of the time)${service === null ? ', not the server: measure from a faster machine' : ' in some steps, which are left out of the fit'}.`,
+    );
+  return sentences.join(' ');
+}
