@@ -105,6 +105,8 @@ async function unpack(
   const gunzip = createGunzip({ chunkSize: PIECE });
   // Taken as they come, so that what stands before damage is not lost with it.
   gunzip.on('data', take);
+  // The pipeline throws it; it may be told once more when that is over.
+  gunzip.on('error', () => {});
   try {
     await pipeline(packed, gunzip);
     return undefined;

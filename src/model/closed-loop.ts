@@ -17,7 +17,7 @@ export interface Contended {
  *
  *     μ(k) = m / (s·(1 + σ·(m − 1) + κ·m·(m − 1)))      m = min(k, servers)
  */
-export function completionRate(target: Contended, inside: number): number {
+function completionRate(target: Contended, inside: number): number {
   const m = Math.min(inside, target.servers);
   return m / (target.serviceSeconds * slowdown(target, m));
 }
@@ -74,7 +74,7 @@ export function closedThroughput(
   connections: number,
   awaySeconds: number,
 ): number {
-  if (awaySeconds <= 0) return completionRate(target, connections);
+  if (awaySeconds < NEXT_TO_NOTHING) return completionRate(target, connections);
   // Unnormalized, kept in range by what has been the largest so far.
   let weight = 1;
   let total = 1;
@@ -92,3 +92,6 @@ export function closedThroughput(
   }
   return throughput / total;
 }
+
+/** Less is none: a nanosecond. */
+const NEXT_TO_NOTHING = 1e-9;

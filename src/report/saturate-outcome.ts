@@ -102,7 +102,7 @@ function figures({ fit }: SaturateOutcome): string {
 }
 
 /** The `service:` section of a scenario, as it is pasted; the comments say how well it is known. */
-export function serviceYaml({ service, fit }: SaturateOutcome): string {
+function serviceYaml({ service, fit }: SaturateOutcome): string {
   if (service === null || fit === null) return '';
   const interval = ({ low, high }: { readonly low: number; readonly high: number }) =>
     `95 %: ${formatNumber(low)} to ${formatNumber(high)}`;

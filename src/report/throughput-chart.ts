@@ -2,7 +2,7 @@ import { Canvas } from './canvas.ts';
 import { formatNumber } from './format-number.ts';
 import { valueAxis } from './value-axis.ts';
 
-export interface ThroughputPoint {
+interface ThroughputPoint {
   readonly connections: number;
   readonly requestsPerSecond: number;
 }

@@ -55,6 +55,17 @@ describe.skipIf(address === undefined)(
       expect(stderr).toContain('(not this machine)');
     });
 
+    it('is asked about before any connection, however little, where it grows until the host can take no more', async () => {
+      connections = 0;
+      const url = `http://${address}:${port}/`;
+      const { code, stdout, stderr } = await plimsoll(['load', 'saturate', '--url', url]);
+      expect([code, stdout, connections]).toEqual([2, '', 0]);
+      expect(stderr).toMatch(/^url .*\nhosts .*\(not this machine\)/);
+      expect(stderr).toMatch(
+        /as many requests\/s as it takes would go there; nothing was sent: look at the plan, then confirm with --yes\n$/,
+      );
+    });
+
     it('is planned without a connection', async () => {
       connections = 0;
       const { code } = await run('--shape', '5000', '--duration', '10s', '--dry-run');

@@ -1,7 +1,7 @@
 import { Kinds } from './kinds.ts';
 
 /** A request that clients sent, and how often. */
-export interface TalliedRequest {
+interface TalliedRequest {
   readonly method: string;
   /** From the slash on. */
   readonly path: string;

@@ -14,6 +14,8 @@ export interface Estimate {
 /** What a target can do, worked out from steps. */
 export interface Saturation {
   readonly fit: Fit;
+  /** What is left out of the service time. */
+  readonly awaySeconds: number;
   /** Requests per second at the most. */
   readonly ceiling: Estimate;
   readonly serviceSeconds: Estimate;
@@ -40,12 +42,14 @@ export interface Saturation {
  * away, taken as all of the mean.
  *
  */
-export function estimate(
-  steps: readonly SaturateStep[],
-  { usual: awaySeconds, mean: mostAwaySeconds }: AwayTime,
-): Saturation | undefined {
+export function estimate(steps: readonly SaturateStep[], away: AwayTime): Saturation | undefined {
   if (steps.length < FEWEST_STEPS) return undefined;
   const points = steps.map(pointOf);
+  // Of a target that answers faster than threads wake up, no more than half is left out.
+  const half =
+    Math.min(...points.map(({ connections, throughput }) => connections / throughput)) / 2;
+  const awaySeconds = Math.min(away.usual, half);
+  const mostAwaySeconds = Math.min(away.mean, half);
   const fit = fitBest(points, awaySeconds);
   const { target } = fit;
   const heldOut = errorsHeldOut(points, awaySeconds, fit);
@@ -73,6 +77,7 @@ export function estimate(
   const highest = Math.max(...points.map(({ throughput }) => throughput));
   return {
     fit,
+    awaySeconds,
     ceiling: estimateOf(
       ceiling.rate,
       again.map((one) => ceilingOf(one).rate),

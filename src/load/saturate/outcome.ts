@@ -85,7 +85,7 @@ export function saturateOutcome(
     url,
     stepSeconds,
     steps: steps
-      .map((step) => stepOutcome(step, sound.indexOf(step), found, away))
+      .map((step) => stepOutcome(step, sound.indexOf(step), found))
       .sort((a, b) => a.connections - b.connections),
     fit,
     service: found?.isReached === true ? serviceBlock(found, facts.isShared) : null,
@@ -103,7 +103,6 @@ function stepOutcome(
   step: SaturateStep,
   fittedAs: number,
   found: Saturation | undefined,
-  away: AwayTime,
 ): StepOutcome {
   const { connections, completed, failed, responseTimeMs, generatorBusyPercent } = step;
   const heldOut = found?.heldOut[fittedAs] ?? null;
@@ -117,7 +116,9 @@ function stepOutcome(
     generatorBusyPercent,
     isFitted: found !== undefined && fittedAs >= 0,
     fittedRequestsPerSecond:
-      found === undefined ? null : closedThroughput(found.fit.target, connections, away.usual),
+      found === undefined
+        ? null
+        : closedThroughput(found.fit.target, connections, found.awaySeconds),
     heldOutErrorPercent: heldOut === null ? null : 100 * heldOut,
   };
 }
@@ -138,7 +139,7 @@ function fitOutcome(found: Saturation, away: AwayTime): FitOutcome {
       mean: (100 * known.reduce((sum, error) => sum + error, 0)) / Math.max(1, known.length),
       max: 100 * Math.max(0, ...known),
     },
-    awayTimeMs: { usual: 1000 * away.usual, mean: 1000 * away.mean },
+    awayTimeMs: { usual: 1000 * found.awaySeconds, mean: 1000 * away.mean },
   };
 }
 

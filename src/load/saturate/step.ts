@@ -43,7 +43,7 @@ export function failedShare({ completed, failed }: SaturateStep): number {
 }
 
 /** Above this the thread is at work so much of its time that it, and not the server, sets the pace. */
-export const BUSY_PERCENT = 90;
+const BUSY_PERCENT = 90;
 
 export function isGeneratorLimited({ generatorBusyPercent }: SaturateStep): boolean {
   return generatorBusyPercent >= BUSY_PERCENT;

@@ -28,9 +28,15 @@ export function saturateVerdict(outcome: Omit<SaturateOutcome, 'verdict'>): stri
     sentences.push(
       `The ceiling was not reached: at least ${shownRate(highest.requestsPerSecond)} requests/s, with ${highest.connections} connections${generator.limited || interrupted || stoppedByFailures ? '' : '; allow more with --connections'}.`,
     );
+  if (fit !== null && fit.heldOutErrorPercent.mean > POOR_PERCENT)
+    sentences.push(
+      `The fit is poor: steps left out are off by ${shownRate(fit.heldOutErrorPercent.mean)} % on the mean; make steps longer with --step-seconds, on machines with nothing else to do.`,
+    );
   if (generator.limited)
     sentences.push(
       `The generator was the limit (its thread was busy ${Math.round(generator.busyPercent)} % of the time)${service === null ? ', not the server: measure from a faster machine' : ' in some steps, which are left out of the fit'}.`,
     );
   return sentences.join(' ');
 }
+
+const POOR_PERCENT = 10;
