@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -105,10 +106,11 @@ async function unpack(
   const gunzip = createGunzip({ chunkSize: PIECE });
   // Taken as they come, so that what stands before damage is not lost with it.
   gunzip.on('data', take);
-  // The pipeline throws it; it may be told once more when that is over.
+  // It is thrown below, and may be told once more when that is over.
   gunzip.on('error', () => {});
   try {
-    await pipeline(packed, gunzip);
+    // The pipeline is content when all is written; damage may show after that.
+    await Promise.all([pipeline(packed, gunzip), once(gunzip, 'end')]);
     return undefined;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

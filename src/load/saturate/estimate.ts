@@ -2,7 +2,7 @@ import { type Random, seededRandom } from '../../curve/random.ts';
 import { ceilingOf, closedThroughput, slowdown } from '../../model/closed-loop.ts';
 import type { AwayTime } from './away-time.ts';
 import { type Fit, fitBest, fitTerms, type Point } from './fit.ts';
-import { relativeError, type SaturateStep, throughputOf } from './step.ts';
+import { relativeError, type SaturateStep, throughputOf, trimmedShare } from './step.ts';
 
 /** A figure and the interval in which it lies with 95 %. */
 export interface Estimate {
@@ -36,9 +36,9 @@ export interface Saturation {
 /**
  * Fits steps; undefined where there are too few (four).
  *
- * The interval joins three errors as independent ones: what chance did (the steps'
+ * The interval joins four errors as independent ones: what chance did (the steps'
  * slices of time drawn anew, and fitted again), what the law misses (the mean error
- * on steps left out), and for the service time how much longer than usual requests were
+ * on steps left out), how much else it would be with the slices that do not count, and for the service time how much longer than usual requests were
  * away, taken as all of the mean.
  *
  */
@@ -55,6 +55,7 @@ export function estimate(steps: readonly SaturateStep[], away: AwayTime): Satura
   const heldOut = errorsHeldOut(points, awaySeconds, fit);
   const known = heldOut.filter((error) => error !== null);
   const missed = known.reduce((sum, error) => sum + error, 0) / Math.max(1, known.length);
+  const trimmed = steps.reduce((sum, step) => sum + trimmedShare(step), 0) / steps.length;
 
   const random = seededRandom(1);
   const again = Array.from({ length: DRAWS }, () => {
@@ -64,7 +65,7 @@ export function estimate(steps: readonly SaturateStep[], away: AwayTime): Satura
   const estimateOf = (value: number, values: readonly number[], alsoOff = 0): Estimate => {
     const sorted = values.toSorted((a, b) => a - b);
     const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-    const others = Math.hypot(missed * value, alsoOff);
+    const others = Math.hypot(missed * value, trimmed * value, alsoOff);
     return {
       value,
       low: Math.max(0, value - Math.hypot(value - Math.min(value, at(0.025)), others)),

@@ -49,7 +49,7 @@ interface FitOutcome {
   readonly coherency: Estimate;
   readonly kneeConnections: number;
   readonly isCeilingReached: boolean;
-  /** Whether requests in service slow one another down, by 5 % or more at the ceiling. */
+  /** Whether requests in service slow one another down: by 5 % or more at the ceiling, and more than the fit may be off. */
   readonly bends: boolean;
   readonly lostPercent: number;
   readonly heldOutErrorPercent: { readonly mean: number; readonly max: number };
@@ -125,6 +125,7 @@ function stepOutcome(
 
 function fitOutcome(found: Saturation, away: AwayTime): FitOutcome {
   const known = found.heldOut.filter((error) => error !== null);
+  const missed = known.reduce((sum, error) => sum + error, 0) / Math.max(1, known.length);
   return {
     requestsPerSecond: found.ceiling,
     serviceTimeMs: inMilliseconds(found.serviceSeconds),
@@ -133,10 +134,10 @@ function fitOutcome(found: Saturation, away: AwayTime): FitOutcome {
     coherency: found.coherency,
     kneeConnections: found.kneeConnections,
     isCeilingReached: found.isReached,
-    bends: found.lostShare >= BENT,
+    bends: found.lostShare >= Math.max(BENT, SURELY * missed),
     lostPercent: 100 * found.lostShare,
     heldOutErrorPercent: {
-      mean: (100 * known.reduce((sum, error) => sum + error, 0)) / Math.max(1, known.length),
+      mean: 100 * missed,
       max: 100 * Math.max(0, ...known),
     },
     awayTimeMs: { usual: 1000 * found.awaySeconds, mean: 1000 * away.mean },
@@ -174,5 +175,7 @@ function rounded(value: number): number {
 }
 
 const BENT = 0.05;
+/** So many times the mean error on steps left out. */
+const SURELY = 3;
 /** A scenario takes less than 1. */
 const MOST_CONTENTION = 0.9999;

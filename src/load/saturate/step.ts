@@ -20,21 +20,39 @@ interface FailedInStep {
   readonly status5xx: number;
 }
 
-/** Answers per second: as many as there are connections in the time from one answer to the next. */
+/**
+ * Answers per second: as many as there are connections in the time from one answer to
+ * the next. That is the mean of the middle half of the slices, so that what befalls
+ * this machine or the way for a moment is not held against the target.
+ */
 export function throughputOf({ connections, cycles }: SaturateStep): number {
-  const { count, seconds } = sumOf(cycles);
-  return count === 0 ? 0 : (connections * count) / seconds;
+  const { length, mean } = middleHalf(cycles);
+  return length === 0 ? 0 : connections / mean;
 }
 
-/** How far chance may have moved the throughput: the standard error of its logarithm, from slice to slice. */
+/**
+ * How far chance may have moved the throughput: the standard error of its logarithm.
+ * Source: Tukey & McLaughlin, 1963, the error of a trimmed mean: what was trimmed
+ * counts as the outermost that was not.
+ */
 export function relativeError({ cycles }: SaturateStep): number {
-  const { count, seconds } = sumOf(cycles);
-  const filled = cycles.filter((slice) => slice.count > 0);
-  if (filled.length < 2) return 1;
-  const mean = seconds / count;
-  // The variance of a ratio: each slice by how far its sum is from its number of mean cycles.
-  const squares = filled.reduce((sum, slice) => sum + (slice.seconds - mean * slice.count) ** 2, 0);
-  return Math.sqrt((squares * filled.length) / (filled.length - 1)) / seconds;
+  const { length, mean, means, trimmed } = middleHalf(cycles);
+  if (length < 4) return 1;
+  const [low, high] = [means[trimmed], means[length - 1 - trimmed]];
+  const squares = means.reduce(
+    (sum, value) => sum + (Math.min(high, Math.max(low, value)) - mean) ** 2,
+    0,
+  );
+  const deviation = Math.sqrt(squares / (length - 1));
+  return (deviation * length) / ((length - 2 * trimmed) * Math.sqrt(length) * mean);
+}
+
+/** By which share the throughput differs from that of all slices. */
+export function trimmedShare(step: SaturateStep): number {
+  const { cycles, connections } = step;
+  const count = cycles.reduce((sum, slice) => sum + slice.count, 0);
+  const seconds = cycles.reduce((sum, slice) => sum + slice.seconds, 0);
+  return count === 0 ? 0 : Math.abs((connections * count) / seconds / throughputOf(step) - 1);
 }
 
 export function failedShare({ completed, failed }: SaturateStep): number {
@@ -49,12 +67,14 @@ export function isGeneratorLimited({ generatorBusyPercent }: SaturateStep): bool
   return generatorBusyPercent >= BUSY_PERCENT;
 }
 
-function sumOf(cycles: SaturateStep['cycles']): { count: number; seconds: number } {
-  let count = 0;
-  let seconds = 0;
-  for (const slice of cycles) {
-    count += slice.count;
-    seconds += slice.seconds;
-  }
-  return { count, seconds };
+function middleHalf(cycles: SaturateStep['cycles']) {
+  const means = cycles
+    .filter(({ count }) => count > 0)
+    .map(({ count, seconds }) => seconds / count)
+    .sort((a, b) => a - b);
+  const { length } = means;
+  const trimmed = Math.floor(length / 4);
+  const middle = means.slice(trimmed, length - trimmed);
+  const mean = middle.reduce((sum, value) => sum + value, 0) / middle.length;
+  return { length, mean, means, trimmed };
 }

@@ -22,7 +22,7 @@ export function saturateVerdict(outcome: Omit<SaturateOutcome, 'verdict'>): stri
       `One target serves up to ${shownRate(fit.requestsPerSecond.value)} requests/s, each in ${shownRate(fit.serviceTimeMs.value)} ms with nothing else to do; its knee is at ${shownRate(fit.kneeConnections)} connections.`,
       fit.bends
         ? `It bends: at its ceiling requests take ${shownRate(100 / (1 - fit.lostPercent / 100) - 100)} % longer to serve, since they slow one another down.`
-        : 'It does not bend: requests wait for their turn, and do not slow one another down.',
+        : 'It does not bend, as far as this can tell: requests wait for their turn, and do not slow one another down.',
     );
   } else
     sentences.push(

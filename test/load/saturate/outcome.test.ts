@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/curve/random.ts';
+import { parseScenario } from '../../../src/index.ts';
 import { saturateOutcome } from '../../../src/load/saturate/outcome.ts';
 import type { Contended } from '../../../src/model/closed-loop.ts';
 import { saturateOutcomeText } from '../../../src/report/saturate-outcome.ts';
@@ -13,7 +14,7 @@ describe('what a saturation comes to', () => {
     const { service, verdict } = outcomeOf(QUEUE);
     expect(service).toMatchObject({ contention: 0, coherency: 0 });
     expect(service?.requestsPerSecond).toBeCloseTo(400, -1);
-    expect(verdict).toMatch(/^One target serves up to \d+ .* does not bend/);
+    expect(verdict).toMatch(/^One target serves up to \d+ .* does not bend, as far/);
   });
 
   it('keeps what bends a target inside it, unless all targets share it', () => {
@@ -46,6 +47,19 @@ describe('what a saturation comes to', () => {
     const text = saturateOutcomeText(outcomeOf(QUEUE), { width: 80, color: false });
     expect(text).toMatch(/requests\/s {3}● measured {3}── fitted\n\d+ ┤/);
     expect(text).toMatch(/\n\nservice:\n {2}instanceType: .*\n {2}requestsPerSecond: \d/);
+  });
+
+  it('prints a section that a scenario takes, contention among targets too', () => {
+    const outcome = outcomeOf(BENT, { isShared: true });
+    const [, section] = saturateOutcomeText(outcome, { width: 80, color: false }).split(
+      '\n\nservice:',
+    );
+    const { strategies } = parseScenario(
+      `service:${section}\ncurve: { shape: constant(100) }\ngroup: { MaxSize: 4 }\nslo: { p95LatencyMs: 250 }\nstrategies: [{ name: fixed }]\n`,
+      { baseDir: '.' },
+    );
+    expect(strategies).toHaveLength(1);
+    expect(section).toContain(`contention: ${outcome.service?.contention} # among targets, if`);
   });
 });
 
