@@ -20,9 +20,9 @@ export const saturate: Benchmark = {
     for (let run = 0; run < RUNS; run++) {
       const workers = 4 + (run % 5) * 3;
       const serviceMs = 15 + (run % 4) * 10;
-      const { fit, meanMs } = await saturated({ workers, serviceMs });
-      ceilings.push(compare(fit?.requestsPerSecond, (1000 * workers) / meanMs));
-      serviceTimes.push(compare(fit?.serviceTimeMs, meanMs));
+      const { fit, usualMs } = await saturated({ workers, serviceMs });
+      ceilings.push(compare(fit?.requestsPerSecond, (1000 * workers) / usualMs));
+      serviceTimes.push(compare(fit?.serviceTimeMs, usualMs));
     }
     const bent: boolean[] = [];
     for (let run = 0; run < 3; run++) bent.push((await saturated(CONTENDED)).fit?.bends === true);
@@ -48,11 +48,11 @@ interface Compared {
 
 async function saturated(
   options: QueueOptions,
-): Promise<{ readonly fit: SaturateOutcome['fit']; readonly meanMs: number }> {
+): Promise<{ readonly fit: SaturateOutcome['fit']; readonly usualMs: number }> {
   const server = await QueueServer.start(options);
   try {
     const { fit } = await loadSaturate(['--url', server.url, '--step-seconds', '1']);
-    return { fit, meanMs: await server.meanServiceMs() };
+    return { fit, usualMs: await server.usualServiceMs() };
   } finally {
     await server.end();
   }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ExitCode } from './exit-code.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { percent, positiveNumber, wholeNumber } from './option-values.ts';
+import { numberBetween, percent, wholeNumber } from './option-values.ts';
 
 export interface LoadSaturateOptions {
   readonly url: string;
@@ -29,7 +29,7 @@ export function loadSaturate(load: Command): void {
       wholeNumber(4, 10_000),
       1000,
     )
-    .option('--step-seconds <seconds>', 'the length of a step', positiveNumber, 5)
+    .option('--step-seconds <seconds>', 'the length of a step', numberBetween(0.3, 60), 5)
     .option('--method <method>', 'such as POST (default: GET, or POST with --body)')
     .option(
       '--header <header>',

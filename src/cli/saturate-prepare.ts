@@ -16,11 +16,6 @@ export interface PreparedSaturation {
 /** Reads what the options name and looks the host up; opens no connection. Throws a `PlimsollError`. */
 export async function prepareSaturation(options: LoadSaturateOptions): Promise<PreparedSaturation> {
   const { connections, stepSeconds, stopAtErrors } = options;
-  if (stepSeconds < SHORTEST_STEP || stepSeconds > LONGEST_STEP)
-    throw new PlimsollError(
-      'usage',
-      `--step-seconds ${stepSeconds} is not from ${SHORTEST_STEP} to ${LONGEST_STEP}; 5 are enough where answers take less than a second`,
-    );
   const target = parseTarget(options.url);
   const headers = readHeaders(options.header);
   const body = options.body === undefined ? null : await readBody(options.body);
@@ -55,7 +50,5 @@ function mostSeconds(connections: number, stepSeconds: number): number {
   return (doublings + MOST_BETWEEN + 0.5) * stepSeconds;
 }
 
-const SHORTEST_STEP = 0.3;
-const LONGEST_STEP = 60;
 /** From a quarter of the knee to 2.5 times it there are so many doublings. */
 const MOST_BETWEEN = 4;

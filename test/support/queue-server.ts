@@ -27,12 +27,12 @@ export class QueueServer {
     return new QueueServer(child, port);
   }
 
-  /** How long requests were in service on the mean, timers being what they are. */
-  async meanServiceMs(): Promise<number> {
+  /** How long requests usually were in service, timers being what they are. */
+  async usualServiceMs(): Promise<number> {
     const answer = once(this.#process, 'message');
     this.#process.send('ask');
-    const [{ meanMs }] = await answer;
-    return meanMs;
+    const [{ usualMs }] = await answer;
+    return usualMs;
   }
 
   async end(): Promise<void> {
