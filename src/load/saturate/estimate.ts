@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '../../curve/random.ts';
-import { ceilingOf, closedThroughput, slowdown } from '../../model/closed-loop.ts';
+import { type Contended, ceilingOf, closedThroughput, slowdown } from '../../model/closed-loop.ts';
 import type { AwayTime } from './away-time.ts';
 import { type Fit, fitBest, fitTerms, type Point } from './fit.ts';
 import { relativeError, type SaturateStep, throughputOf, trimmedShare } from './step.ts';
@@ -31,6 +31,7 @@ export interface Saturation {
   readonly lostShare: number;
   /** By step: how far off it was told by the others alone, a share; null for the first and the last. */
   readonly heldOut: readonly (number | null)[];
+  readonly heldOutMean: number;
 }
 
 /**
@@ -38,9 +39,8 @@ export interface Saturation {
  *
  * The interval joins four errors as independent ones: what chance did (the steps'
  * slices of time drawn anew, and fitted again), what the law misses (the mean error
- * on steps left out), how much else it would be with the slices that do not count, and for the service time how much longer than usual requests were
- * away, taken as all of the mean.
- *
+ * on steps left out), how much else throughputs are with the slices that do not count,
+ * and for the service time the mean time that requests were away.
  */
 export function estimate(steps: readonly SaturateStep[], away: AwayTime): Saturation | undefined {
   if (steps.length < FEWEST_STEPS) return undefined;
@@ -49,64 +49,50 @@ export function estimate(steps: readonly SaturateStep[], away: AwayTime): Satura
   const half =
     Math.min(...points.map(({ connections, throughput }) => connections / throughput)) / 2;
   const awaySeconds = Math.min(away.usual, half);
-  const mostAwaySeconds = Math.min(away.mean, half);
   const fit = fitBest(points, awaySeconds);
   const { target } = fit;
   const heldOut = errorsHeldOut(points, awaySeconds, fit);
-  const known = heldOut.filter((error) => error !== null);
-  const missed = known.reduce((sum, error) => sum + error, 0) / Math.max(1, known.length);
-  const trimmed = steps.reduce((sum, step) => sum + trimmedShare(step), 0) / steps.length;
+  const heldOutMean = meanOf(heldOut.filter((error) => error !== null));
+  const share = Math.hypot(heldOutMean, meanOf(steps.map(trimmedShare)));
 
   const random = seededRandom(1);
   const again = Array.from({ length: DRAWS }, () => {
     const drawn = steps.map((step) => pointOf(drawnAnew(step, random)));
     return fitTerms(drawn, awaySeconds, fit.terms, target).target;
   });
-  const estimateOf = (value: number, values: readonly number[], alsoOff = 0): Estimate => {
-    const sorted = values.toSorted((a, b) => a - b);
-    const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-    const others = Math.hypot(missed * value, trimmed * value, alsoOff);
-    return {
-      value,
-      low: Math.max(0, value - Math.hypot(value - Math.min(value, at(0.025)), others)),
-      high: value + Math.hypot(Math.max(value, at(0.975)) - value, others),
-    };
-  };
-  const ceiling = ceilingOf(target);
-  const kneeConnections = ceiling.rate * (target.serviceSeconds + awaySeconds);
-  const largest = Math.max(...steps.map(({ connections }) => connections));
+  const figure = (of: (target: Contended) => number, alsoOff = 0): Estimate =>
+    withInterval(of(target), again.map(of), Math.hypot(share * of(target), alsoOff));
+  const { rate, inService } = ceilingOf(target);
+  const kneeConnections = rate * (target.serviceSeconds + awaySeconds);
+  const largest = Math.max(...points.map(({ connections }) => connections));
   const highest = Math.max(...points.map(({ throughput }) => throughput));
   return {
     fit,
     awaySeconds,
-    ceiling: estimateOf(
-      ceiling.rate,
-      again.map((one) => ceilingOf(one).rate),
-    ),
-    serviceSeconds: estimateOf(
-      target.serviceSeconds,
-      again.map((one) => one.serviceSeconds),
-      mostAwaySeconds,
-    ),
-    servers: fit.terms.servers
-      ? estimateOf(
-          target.servers,
-          again.map((one) => one.servers),
-        )
-      : null,
-    contention: estimateOf(
-      target.contention,
-      again.map((one) => one.contention),
-    ),
-    coherency: estimateOf(
-      target.coherency,
-      again.map((one) => one.coherency),
-    ),
+    ceiling: figure((one) => ceilingOf(one).rate),
+    serviceSeconds: figure(({ serviceSeconds }) => serviceSeconds, Math.min(away.mean, half)),
+    servers: fit.terms.servers ? figure(({ servers }) => servers) : null,
+    contention: figure(({ contention }) => contention),
+    coherency: figure(({ coherency }) => coherency),
     kneeConnections,
-    isReached: largest >= BEYOND_KNEE * kneeConnections && highest >= NEAR_CEILING * ceiling.rate,
-    lostShare: Number.isFinite(ceiling.inService) ? 1 - 1 / slowdown(target, ceiling.inService) : 1,
+    isReached: largest >= BEYOND_KNEE * kneeConnections && highest >= NEAR_CEILING * rate,
+    lostShare: Number.isFinite(inService) ? 1 - 1 / slowdown(target, inService) : 1,
     heldOut,
+    heldOutMean,
   };
+}
+
+/** @param others how far off it may be for other reasons than chance */
+function withInterval(value: number, drawn: readonly number[], others: number): Estimate {
+  const sorted = drawn.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
+  const below = Math.hypot(Math.max(0, value - at(0.025)), others);
+  const above = Math.hypot(Math.max(0, at(0.975) - value), others);
+  return { value, low: Math.max(0, value - below), high: value + above };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
 /** Fits the others, and asks what they say of the one. */
@@ -118,7 +104,7 @@ function errorsHeldOut(
   const connections = points.map((point) => point.connections);
   const ends = [Math.min(...connections), Math.max(...connections)];
   return points.map((point) => {
-    // Beyond the steps there are nothing is told.
+    // Nothing is told beyond the steps that there are.
     if (ends.includes(point.connections)) return null;
     const others = points.filter((other) => other !== point);
     const without = fitTerms(others, awaySeconds, terms, target).target;

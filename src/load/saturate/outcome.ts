@@ -125,7 +125,6 @@ function stepOutcome(
 
 function fitOutcome(found: Saturation, away: AwayTime): FitOutcome {
   const known = found.heldOut.filter((error) => error !== null);
-  const missed = known.reduce((sum, error) => sum + error, 0) / Math.max(1, known.length);
   return {
     requestsPerSecond: found.ceiling,
     serviceTimeMs: inMilliseconds(found.serviceSeconds),
@@ -134,10 +133,10 @@ function fitOutcome(found: Saturation, away: AwayTime): FitOutcome {
     coherency: found.coherency,
     kneeConnections: found.kneeConnections,
     isCeilingReached: found.isReached,
-    bends: found.lostShare >= Math.max(BENT, SURELY * missed),
+    bends: found.lostShare >= Math.max(BENT, SURELY * found.heldOutMean),
     lostPercent: 100 * found.lostShare,
     heldOutErrorPercent: {
-      mean: 100 * missed,
+      mean: 100 * found.heldOutMean,
       max: 100 * Math.max(0, ...known),
     },
     awayTimeMs: { usual: 1000 * found.awaySeconds, mean: 1000 * away.mean },
