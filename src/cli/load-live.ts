@@ -30,6 +30,12 @@ export class LiveLine {
     else if (last.second % EVERY === EVERY - 1) tell(this.#line(seconds.slice(-EVERY)));
   }
 
+  /** Says what must not wait. */
+  interrupt(text: string): void {
+    this.end();
+    tell(text);
+  }
+
   /** Takes the line away. */
   end(): void {
     if (this.#isTerminal && !this.#isQuiet) process.stderr.write('\r\u001b[K');

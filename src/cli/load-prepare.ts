@@ -9,20 +9,16 @@ import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
 import type { Shard } from '../load/arrivals.ts';
 import { whyNoHeader, whyNoMethod } from '../load/http-words.ts';
+import { type LookUp, lookUpOf } from '../load/look-up.ts';
 import { type LoadPlan, planLoad } from '../load/plan.ts';
 import type { LoadRequest } from '../load/request-mix.ts';
 import type { LoadRun } from '../load/run.ts';
 import { type Schedule, scheduleOf } from '../load/schedule.ts';
 import { type LoadSlo, parseSlo } from '../load/slo.ts';
-import {
-  type Address,
-  areLoopback,
-  parseTarget,
-  resolveTarget,
-  type Target,
-} from '../load/target.ts';
+import { areLoopback, parseTarget, type Target } from '../load/target.ts';
 import { readInput } from './input.ts';
 import type { LoadRunOptions } from './load-run.ts';
+import { readWire } from './load-wire.ts';
 import { readDuration, readTime } from './option-times.ts';
 
 /** A run that only has to be started. */
@@ -30,7 +26,7 @@ export interface PreparedLoad {
   readonly run: LoadRun;
   readonly plan: LoadPlan;
   readonly slos: readonly LoadSlo[];
-  readonly runId: string;
+  readonly hostname: string;
 }
 
 /** Reads everything that the options name and looks the host up; opens no connection. Throws a `PlimsollError`. */
@@ -40,6 +36,8 @@ export async function prepareLoad(options: LoadRunOptions): Promise<PreparedLoad
   const target = parseTarget(options.url);
   const slos = options.slo.map(parseSlo);
   const shard = readShard(options.shard);
+  const wire = readWire(options, target);
+  const lookUp = lookUpOf(target, { resolve: options.resolve, dnsServer: options.dnsServer });
   const timeoutSeconds = duration('--timeout', options.timeout);
   const startAt = readStart(options.startAt);
   if (connections < threads)
@@ -55,7 +53,8 @@ export async function prepareLoad(options: LoadRunOptions): Promise<PreparedLoad
   });
   refuseAbove(options.maxRate, schedule);
   const requests = await readAllRequests(options, target);
-  const addresses = await addressesOf(target, options.dryRun === true);
+  const lookedUp = await lookedUpOf(lookUp, target, options.dryRun === true);
+  const { addresses } = lookedUp;
   const plan = planLoad(schedule, {
     url: target.shown,
     addresses,
@@ -67,8 +66,9 @@ export async function prepareLoad(options: LoadRunOptions): Promise<PreparedLoad
     bytesPerRequest: options.expectBytes,
   });
   const run: LoadRun = {
-    target,
-    addresses,
+    wire,
+    lookUp,
+    lookedUp,
     requests,
     schedule,
     arrivals,
@@ -79,8 +79,11 @@ export async function prepareLoad(options: LoadRunOptions): Promise<PreparedLoad
     timeoutSeconds,
     startAt,
     stopAtErrorsPercent: options.stopAtErrors,
+    runId: options.runId ?? runId(target, { schedule, arrivals, seed, shard, startAt }),
+    isTraced: options.traceId,
+    users: readUsers(options.users, threads * shard.of),
   };
-  return { run, plan, slos, runId: options.runId ?? runId(run) };
+  return { run, plan, slos, hostname: target.hostname };
 }
 
 async function readCurve(options: LoadRunOptions): Promise<Curve> {
@@ -131,13 +134,30 @@ function refuseAbove(maxRate: number, { peak }: Schedule): void {
 }
 
 /** For the plan alone a name need not be known here. */
-async function addressesOf(target: Target, isDryRun: boolean): Promise<readonly Address[]> {
+async function lookedUpOf(
+  lookUp: LookUp,
+  { hostname }: Target,
+  isDryRun: boolean,
+): Promise<LoadRun['lookedUp']> {
+  const at = Date.now();
   try {
-    return await resolveTarget(target);
+    return { ...(await lookUp()), at };
   } catch (error) {
-    if (isDryRun && error instanceof PlimsollError) return [];
-    throw error;
+    if (isDryRun) return { addresses: [], ttlSeconds: Number.POSITIVE_INFINITY, at };
+    const { code } = error as NodeJS.ErrnoException;
+    throw new PlimsollError(
+      'usage',
+      `--url: the name ${shown(hostname)} cannot be looked up (${code ?? 'no reason given'}); check its spelling and the network`,
+    );
   }
+}
+
+function readUsers(users: number | undefined, parts: number): number | undefined {
+  if (users === undefined || users >= parts) return users;
+  throw new PlimsollError(
+    'usage',
+    `--users ${users} are fewer than the ${parts} threads of all shards; each user belongs to one of them`,
+  );
 }
 
 async function readAllRequests(options: LoadRunOptions, target: Target): Promise<LoadRequest[]> {
@@ -227,7 +247,11 @@ export function duration(flag: string, text: string): number {
  * Shards that were given no run id find one another by what they are shards of; a
  * run by itself is like no other.
  */
-function runId({ target, schedule, arrivals, seed, shard, startAt }: LoadRun): string {
+function runId(
+  target: Target,
+  run: Pick<LoadRun, 'schedule' | 'arrivals' | 'seed' | 'shard' | 'startAt'>,
+): string {
+  const { schedule, arrivals, seed, shard, startAt } = run;
   if (shard.of === 1) return randomUUID();
   const { starts, ends, fromRates, toRates } = schedule;
   const hash = createHash('sha256').update(

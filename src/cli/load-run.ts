@@ -30,6 +30,16 @@ export interface LoadRunOptions {
   readonly runId?: string;
   readonly shard?: string;
   readonly startAt?: string;
+  readonly http2?: boolean;
+  readonly streams?: number;
+  readonly insecure?: boolean;
+  readonly resolve: readonly string[];
+  readonly dnsServer?: string;
+  readonly users?: number;
+  /** False with --no-trace-id. */
+  readonly traceId: boolean;
+  readonly balancerServer?: string;
+  readonly targetHeader?: string;
   readonly expectLatency: string;
   readonly expectBytes: number;
   readonly dryRun?: boolean;
@@ -70,6 +80,25 @@ export function loadRun(load: Command): void {
     .option(
       '--requests <file>',
       'YAML or JSON list of requests: path, method, headers, body, weight',
+    )
+    .option('--users <count>', 'simulated users with a cookie jar each', wholeNumber(1, 1_000_000))
+    .option('--no-trace-id', 'send no X-Amzn-Trace-Id')
+    .option('--resolve <place>', 'HOST:PORT:IP[,IP…]: where the host is, without DNS', collect, [])
+    .option('--dns-server <ip>', 'IP[:PORT] of the name server to ask for the host')
+    .option('--http2', 'HTTP/2, over TLS')
+    .option(
+      '--streams <count>',
+      'requests at a time on an HTTP/2 connection (default: 128)',
+      wholeNumber(1, 128),
+    )
+    .option('--insecure', 'do not verify the certificate')
+    .option(
+      '--balancer-server <regex>',
+      "the Server header of the load balancer's own errors (default: ^awselb/)",
+    )
+    .option(
+      '--target-header <name>',
+      "a header that every target sends and the load balancer's own errors lack",
     )
     .option('--connections <count>', 'how many there may be at a time', wholeNumber(1, 20_000), 200)
     .option('--threads <count>', 'threads that send', wholeNumber(1, 64), 1)

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { NameNews } from '../load/follow-name.ts';
 import type { RecordedSecond, Recording, RecordingHeader } from '../load/recording.ts';
 import { RecordingFile } from '../load/recording-file.ts';
 import { RunningLoad } from '../load/run.ts';
+import type { Address } from '../load/target.ts';
 import { Interruption } from './interruption.ts';
 import { LiveLine } from './load-live.ts';
 import type { PreparedLoad } from './load-prepare.ts';
@@ -27,6 +29,9 @@ export async function sendLoad(
       seconds.push(second);
       live.second(seconds);
     },
+    name(news) {
+      live.interrupt(nameNews(prepared.hostname, news));
+    },
   });
   const interruption = Interruption.watch(
     record === undefined
@@ -49,13 +54,28 @@ export async function sendLoad(
   }
 }
 
+function nameNews(hostname: string, news: NameNews): string {
+  switch (news.kind) {
+    case 'moved':
+      return `${hostname} is now ${list(news.addresses)}; the load moves there`;
+    case 'left-loopback':
+      return `${hostname} is now ${list(news.addresses)}, which is not this machine as the plan said; nothing goes there, and the load stays where it was`;
+    case 'unknown':
+      return `${hostname} cannot be looked up now (${news.code}); the load stays where it was`;
+  }
+}
+
+function list(addresses: readonly Address[]): string {
+  return addresses.map(({ address }) => address).join(', ');
+}
+
 const GENERATOR = randomUUID();
 
-function headerOf({ run, plan, slos, runId }: PreparedLoad, startAt: number): RecordingHeader {
+function headerOf({ run, plan, slos }: PreparedLoad, startAt: number): RecordingHeader {
   return {
     plimsoll: 'load',
     version: 1,
-    runId,
+    runId: run.runId,
     generator: GENERATOR,
     shard: run.shard,
     startedAt: new Date(startAt).toISOString(),

@@ -1,18 +1,18 @@
 import { performance } from 'node:perf_hooks';
 import type { Arrivals } from './arrivals.ts';
-import type { Connection, ConnectionOwner } from './connection.ts';
+import type { Connection, ConnectionOwner, Exchange, Wire } from './connection.ts';
 import { Connections } from './connections.ts';
 import { failureKind } from './failure-kind.ts';
-import type { RequestMix } from './request-mix.ts';
+import type { Outgoing } from './outgoing.ts';
 import { type DropReason, emptySecond, LATE_MS, Samples, type SecondWork } from './second-work.ts';
 import type { Address } from './target.ts';
 import { Waiting } from './waiting.ts';
 import { isOwnLateness } from './whose-lateness.ts';
 
 export interface EngineOptions {
-  readonly origin: string;
+  readonly wire: Wire;
   readonly addresses: readonly Address[];
-  readonly mix: RequestMix;
+  readonly outgoing: Outgoing;
   readonly arrivals: Arrivals;
   /** The run goes on so long, even when no arrival is left. */
   readonly seconds: number;
@@ -38,6 +38,8 @@ export interface EngineOptions {
 export class Engine implements ConnectionOwner {
   readonly #options: EngineOptions;
   readonly #timeoutMs: number;
+  /** When the run starts, in milliseconds since the epoch. */
+  readonly #epochMs: number;
   readonly #connections: Connections;
   readonly #waiting = new Waiting();
   readonly #response = new Samples();
@@ -46,7 +48,7 @@ export class Engine implements ConnectionOwner {
   #work = emptySecond(0);
   #secondEnd = 1000;
   #inFlight = 0;
-  /** Connections in use, with the request sent or on its way there. */
+  /** Requests that have a connection: sent, or about to be. */
   #inUse = 0;
   #idleMs = 0;
   #nextCheckMs = 0;
@@ -56,10 +58,11 @@ export class Engine implements ConnectionOwner {
   #finish: () => void = () => {};
 
   constructor(options: EngineOptions) {
-    const { origin, addresses, connections, timeoutSeconds } = options;
+    const { wire, addresses, connections, timeoutSeconds } = options;
     this.#options = options;
     this.#timeoutMs = timeoutSeconds * 1000;
-    this.#connections = new Connections(this, origin, addresses, connections);
+    this.#epochMs = performance.timeOrigin + options.startMs;
+    this.#connections = new Connections(this, wire, addresses, connections);
   }
 
   /** Resolves when every arrival has an outcome. */
@@ -81,46 +84,52 @@ export class Engine implements ConnectionOwner {
     while (this.#waiting.length > 0) this.#drop('stopped');
   }
 
-  sent(connection: Connection): void {
+  /** From now on the load goes to these addresses; what is under way to others comes to its end. */
+  moveTo(addresses: readonly Address[]): void {
+    this.#connections.moveTo(addresses);
+  }
+
+  sent(exchange: Exchange): void {
     const now = this.#now();
-    connection.sentAt = now;
-    this.#connections.made(connection);
+    exchange.sentAt = now;
+    this.#connections.made(exchange);
     this.#closeSeconds(now);
-    this.#countSent(connection, now);
+    this.#countSent(exchange, now);
     this.#inFlight++;
   }
 
-  completed(connection: Connection): void {
+  completed(exchange: Exchange): void {
     const now = this.#now();
     this.#closeSeconds(now);
+    const { status, bytes } = exchange;
     const work = this.#work;
     work.completed++;
-    work.bytes += connection.bytes;
-    work.status[connection.status] = (work.status[connection.status] ?? 0) + 1;
-    if (connection.isFromBalancer) work.balancerErrors++;
-    else if (connection.status >= 500) work.targetErrors++;
-    this.#response.pushMs(now - connection.intended);
-    this.#service.pushMs(now - connection.sentAt);
+    work.bytes += bytes;
+    work.status[status] = (work.status[status] ?? 0) + 1;
+    if (exchange.isFromBalancer) work.balancerErrors++;
+    else if (status >= 500) work.targetErrors++;
+    this.#response.pushMs(now - exchange.intended);
+    this.#service.pushMs(now - exchange.sentAt);
     this.#inFlight--;
     this.#inUse--;
-    this.#connections.giveBack(connection);
+    this.#connections.giveBack(exchange);
     this.#advance(now);
   }
 
-  failed(connection: Connection, error: unknown): void {
+  failed(exchange: Exchange, error: unknown): void {
     const now = this.#now();
     this.#closeSeconds(now);
     const kind = failureKind(error);
     this.#inUse--;
-    if (connection.isSent) {
+    if (exchange.isSent) {
       this.#inFlight--;
       this.#work.failed[kind ?? 'closed']++;
-      this.#connections.giveBack(connection);
+      this.#connections.giveBack(exchange);
     } else {
-      this.#connections.rest(connection, now);
+      this.#connections.rest(exchange, now);
       if (kind === undefined) this.#work.dropped.noSocket++;
       else {
-        this.#countSent(connection, now);
+        this.#countSent(exchange, now);
         this.#work.failed[kind]++;
       }
     }
@@ -135,6 +144,11 @@ export class Engine implements ConnectionOwner {
 
   closed(): void {
     this.#connections.shut();
+  }
+
+  widened(connection: Connection): void {
+    this.#connections.widened(connection);
+    this.#advance(this.#now());
   }
 
   #now(): number {
@@ -162,16 +176,18 @@ export class Engine implements ConnectionOwner {
     // A connection that fails at once calls back from within `send`.
     if (this.#isReleasing || now < 0) return;
     this.#isReleasing = true;
+    const { outgoing } = this.#options;
     this.#closeSeconds(now);
     this.#release(now, now);
     while (this.#waiting.length > 0) {
-      const connection = this.#connections.take();
-      if (connection === undefined) break;
+      const exchange = this.#connections.take(now);
+      if (exchange === undefined) break;
       const { intended, n } = this.#waiting;
       this.#judgeWait(now);
       this.#waiting.shift();
       this.#inUse++;
-      connection.send(this.#options.mix.pick(n), intended, now);
+      const jar = outgoing.jarOf(n);
+      exchange.begin(outgoing.request(n, this.#epochMs + intended), { intended, now, jar });
     }
     this.#isReleasing = false;
   }
@@ -210,7 +226,7 @@ export class Engine implements ConnectionOwner {
     }
     if (this.#inUse === 0 || now < this.#nextCheckMs) return;
     this.#nextCheckMs = now + LONGEST_SLEEP_MS;
-    for (const connection of this.#connections.overdue(before)) connection.giveUp();
+    for (const exchange of this.#connections.overdue(before)) exchange.giveUp();
   }
 
   #drop(reason: DropReason): void {
@@ -218,7 +234,7 @@ export class Engine implements ConnectionOwner {
     this.#work.dropped[reason]++;
   }
 
-  #countSent({ intended }: Connection, now: number): void {
+  #countSent({ intended }: Exchange, now: number): void {
     this.#work.sent++;
     this.#wait.pushMs(now - intended);
   }

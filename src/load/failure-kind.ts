@@ -3,11 +3,13 @@ export const FAILURE_KINDS = ['timeout', 'reset', 'closed', 'refused', 'dns', 't
 
 /**
  * - `timeout`: no whole answer within the timeout, connecting included
- * - `reset`: the other side broke the connection off (RST)
+ * - `reset`: the other side broke the connection or the HTTP/2 stream off (RST)
  * - `closed`: it ended the connection before the whole answer, or what came was no HTTP
- * - `refused`: no connection was to be had (refused, unreachable)
+ * - `refused`: no connection was to be had (refused, unreachable), or the server refused
+ *   the HTTP/2 stream before it had begun with it
  * - `dns`: the name was not found
- * - `tls`: the handshake failed, or the certificate is not trusted
+ * - `tls`: the handshake failed, the certificate is not trusted, or HTTP/2 was asked for
+ *   and is not spoken
  */
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
@@ -37,6 +39,9 @@ const OURS = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'EAGAIN'])
 
 const KINDS: Readonly<Record<string, FailureKind | undefined>> = {
   PLIMSOLL_TIMEOUT: 'timeout',
+  PLIMSOLL_STREAM_RESET: 'reset',
+  PLIMSOLL_STREAM_REFUSED: 'refused',
+  PLIMSOLL_NO_HTTP2: 'tls',
   ETIMEDOUT: 'timeout',
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',

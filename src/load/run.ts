@@ -1,18 +1,23 @@
 import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import type { ArrivalKind, Shard } from './arrivals.ts';
+import type { Wire } from './connection.ts';
+import { FollowedName, type NameNews } from './follow-name.ts';
+import type { LookedUp, LookUp } from './look-up.ts';
 import { type RecordedSecond, type RecordingEnd, recordSecond } from './recording.ts';
 import type { LoadRequest } from './request-mix.ts';
 import type { Schedule } from './schedule.ts';
 import type { SecondWork } from './second-work.ts';
 import type { FromThread, ThreadOptions, ToThread } from './shard-thread.ts';
 import { isFailing, STOP_WINDOW } from './stop-when-failing.ts';
-import type { Address, Target } from './target.ts';
 
 /** Everything that a generator has to know of its run. */
 export interface LoadRun {
-  readonly target: Target;
-  readonly addresses: readonly Address[];
+  readonly wire: Wire;
+  /** Follows the name of the target while the run goes on. */
+  readonly lookUp: LookUp;
+  /** What the plan was made with, and when, in milliseconds since the epoch. */
+  readonly lookedUp: LookedUp & { readonly at: number };
   readonly requests: readonly LoadRequest[];
   readonly schedule: Schedule;
   readonly arrivals: ArrivalKind;
@@ -27,6 +32,12 @@ export interface LoadRun {
   readonly startAt: number | undefined;
   /** The run ends when more than so many percent fail, over five seconds; 100: never. */
   readonly stopAtErrorsPercent: number;
+  /** What the generators of one run share. */
+  readonly runId: string;
+  /** Whether each request carries a trace id. */
+  readonly isTraced: boolean;
+  /** Simulated users with cookies, over all shards; undefined: none. */
+  readonly users: number | undefined;
 }
 
 /** Hears of a run while it goes on; what it throws ends the run. */
@@ -34,6 +45,7 @@ export interface RunListener {
   /** @param startAt milliseconds since the epoch */
   started(startAt: number): void;
   second(second: RecordedSecond): void;
+  name(news: NameNews): void;
 }
 
 /** A run that has been started. */
@@ -52,7 +64,7 @@ export class RunningLoad {
     this.#listener = listener;
     this.#stopAtErrorsPercent = run.stopAtErrorsPercent;
     this.#threads = threadOptions(run).map((options) => new Thread(options));
-    this.done = this.#run(run.startAt);
+    this.done = this.#run(run);
   }
 
   /** Sends nothing more; what is in flight comes to its end within the timeout. */
@@ -62,10 +74,12 @@ export class RunningLoad {
     if (this.#isStarted) for (const thread of this.#threads) thread.tell('stop');
   }
 
-  async #run(startAt: number | undefined): Promise<RecordingEnd['end']> {
+  async #run({ startAt, lookUp, lookedUp }: LoadRun): Promise<RecordingEnd['end']> {
+    let name: FollowedName | undefined;
     try {
       await Promise.all(this.#threads.map(({ ready }) => ready));
       if (this.#end !== 'done') return this.#end;
+      name = new FollowedName(lookUp, lookedUp, (news) => this.#hear(news));
       // Whole milliseconds, as the recording tells it.
       const start = startAt ?? Math.ceil(performance.timeOrigin + performance.now() + LEAD_MS);
       this.#listener.started(start);
@@ -86,8 +100,16 @@ export class RunningLoad {
       this.#gather();
       return this.#end;
     } finally {
+      name?.end();
       await Promise.all(this.#threads.map((thread) => thread.end()));
     }
+  }
+
+  #hear(news: NameNews): void {
+    this.#listener.name(news);
+    if (news.kind !== 'moved') return;
+    const { addresses } = news;
+    for (const thread of this.#threads) thread.tell({ addresses });
   }
 
   /** A second is over when every thread that is still at work has reported it. */
@@ -120,9 +142,10 @@ export class RunningLoad {
 
 /** Thread j of the T of shard i of N is shard i + N·j of N·T, so that threads divide what shards divide. */
 function threadOptions(run: LoadRun): ThreadOptions[] {
-  const { target, addresses, requests, schedule, shard, threads, connections } = run;
+  const { wire, requests, schedule, shard, threads, connections } = run;
+  const { addresses } = run.lookedUp;
   return Array.from({ length: threads }, (_, thread) => ({
-    origin: target.origin,
+    wire,
     addresses,
     requests,
     schedule,
@@ -133,6 +156,8 @@ function threadOptions(run: LoadRun): ThreadOptions[] {
     },
     connections: Math.floor(connections / threads) + (thread < connections % threads ? 1 : 0),
     timeoutSeconds: run.timeoutSeconds,
+    tracedRunId: run.isTraced ? run.runId : undefined,
+    users: run.users,
   }));
 }
 

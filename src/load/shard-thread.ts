@@ -1,26 +1,37 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ArrivalOptions, Arrivals } from './arrivals.ts';
+import type { Wire } from './connection.ts';
 import { Engine } from './engine.ts';
+import { Outgoing } from './outgoing.ts';
 import { type LoadRequest, RequestMix } from './request-mix.ts';
 import type { Schedule } from './schedule.ts';
 import type { SecondWork } from './second-work.ts';
 import type { Address } from './target.ts';
+import { TraceIds } from './trace-id.ts';
+import { Users } from './users.ts';
 import { WARM_UP_FROM_RATE, warmUp } from './warm-up.ts';
 
 /** What a thread is started with. */
 export interface ThreadOptions {
-  readonly origin: string;
+  readonly wire: Wire;
   readonly addresses: readonly Address[];
   readonly requests: readonly LoadRequest[];
   readonly schedule: Schedule;
   readonly arrivals: ArrivalOptions;
   readonly connections: number;
   readonly timeoutSeconds: number;
+  /** For the trace ids of requests; undefined: they carry none. */
+  readonly tracedRunId: string | undefined;
+  /** Simulated users, over all threads and shards; undefined: cookies are neither kept nor sent. */
+  readonly users: number | undefined;
 }
 
-/** What a thread is told: to start at that time, in milliseconds since the epoch, or to stop. */
-export type ToThread = { readonly startAt: number } | 'stop';
+/** What a thread is told: to start at that time, in milliseconds since the epoch, where to send from now on, or to stop. */
+export type ToThread =
+  | { readonly startAt: number }
+  | { readonly addresses: readonly Address[] }
+  | 'stop';
 
 /** What a thread tells: it has loaded, a second is over, everything has an outcome. */
 export type FromThread = 'ready' | SecondWork | 'done';
@@ -29,10 +40,14 @@ if (parentPort !== null) await serve(parentPort, workerData as ThreadOptions);
 
 async function serve(port: NonNullable<typeof parentPort>, options: ThreadOptions): Promise<void> {
   let engine: Engine | undefined;
+  let { addresses } = options;
   port.on('message', (message: ToThread) => {
     if (message === 'stop') engine?.stop();
-    else {
-      engine = start(port, options, message.startAt);
+    else if ('addresses' in message) {
+      addresses = message.addresses;
+      engine?.moveTo(addresses);
+    } else {
+      engine = start(port, { ...options, addresses }, message.startAt);
       void engine.run().then(() => {
         port.postMessage('done' satisfies FromThread);
         port.close();
@@ -46,7 +61,7 @@ async function serve(port: NonNullable<typeof parentPort>, options: ThreadOption
 
 function start(
   port: NonNullable<typeof parentPort>,
-  { requests, schedule, arrivals, ...options }: ThreadOptions,
+  { requests, schedule, arrivals, tracedRunId, users, ...options }: ThreadOptions,
   startAt: number,
 ): Engine {
   // A body comes through as bytes; undici would wrap them anew for every request.
@@ -56,7 +71,10 @@ function start(
   }));
   return new Engine({
     ...options,
-    mix: new RequestMix(bodied, arrivals.seed),
+    outgoing: new Outgoing(new RequestMix(bodied, arrivals.seed), {
+      ...(tracedRunId !== undefined && { traceIds: new TraceIds(tracedRunId) }),
+      ...(users !== undefined && { users: new Users(users, options.wire.origin, arrivals.shard) }),
+    }),
     arrivals: new Arrivals(schedule, arrivals),
     seconds: schedule.seconds,
     startMs: startAt - performance.timeOrigin,

@@ -1,5 +1,4 @@
-import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
+import { BlockList } from 'node:net';
 import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
 
@@ -17,6 +16,7 @@ export interface Target {
   /** The URL as it may be shown and kept: without its query, which may hold a secret. */
   readonly shown: string;
   readonly hostname: string;
+  readonly port: number;
 }
 
 /** Reads a URL. Throws a `PlimsollError` (`usage`). */
@@ -38,26 +38,8 @@ export function parseTarget(url: string): Target {
     path: pathname + search,
     shown: `${origin}${pathname}${search === '' ? '' : '?…'}`,
     hostname: parsed.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: Number(parsed.port) || (parsed.protocol === 'https:' ? 443 : 80),
   };
-}
-
-/**
- * The addresses of a target's host, each once. Throws a `PlimsollError` (`usage`)
- * when there is none.
- */
-export async function resolveTarget({ hostname }: Target): Promise<readonly Address[]> {
-  const literal = isIP(hostname);
-  if (literal !== 0) return [{ address: hostname, family: literal === 6 ? 6 : 4 }];
-  try {
-    const found = await lookup(hostname, { all: true });
-    return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new PlimsollError(
-      'usage',
-      `--url: the name ${shown(hostname)} cannot be looked up (${code ?? 'no reason given'}); check its spelling and the network`,
-    );
-  }
 }
 
 /** Whether all of them are this machine. */

@@ -1,9 +1,12 @@
 import { createServer } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { Arrivals } from './arrivals.ts';
+import { ALB_MARK } from './balancer-mark.ts';
 import { Engine } from './engine.ts';
+import { Outgoing } from './outgoing.ts';
 import { RequestMix } from './request-mix.ts';
 import { scheduleOf } from './schedule.ts';
+import { TraceIds } from './trace-id.ts';
 
 /**
  * Lets a thread send to itself for a moment, so that the first second of a run is not
@@ -24,9 +27,12 @@ export async function warmUp(): Promise<void> {
   });
   if (port === undefined) return;
   const engine = new Engine({
-    origin: `http://127.0.0.1:${port}`,
+    wire: { ...WIRE, origin: `http://127.0.0.1:${port}` },
     addresses: [{ address: '127.0.0.1', family: 4 }],
-    mix: new RequestMix([{ weight: 1, method: 'GET', path: '/', headers: [], body: null }], 1),
+    outgoing: new Outgoing(
+      new RequestMix([{ weight: 1, method: 'GET', path: '/', headers: [], body: null }], 1),
+      { traceIds: new TraceIds('warm-up') },
+    ),
     arrivals: new Arrivals(SCHEDULE, { kind: 'uniform', seed: 1, shard: { index: 0, of: 1 } }),
     seconds: SCHEDULE.seconds,
     connections: 20,
@@ -41,6 +47,7 @@ export async function warmUp(): Promise<void> {
 /** Below this a thread has time to warm up as it goes. */
 export const WARM_UP_FROM_RATE = 500;
 
+const WIRE = { streams: undefined, verifiesTls: true, balancer: ALB_MARK };
 const SCHEDULE = scheduleOf(
   {
     source: 'warm-up',

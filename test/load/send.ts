@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import type { Curve } from '../../src/curve/curve.ts';
 import { type ArrivalKind, Arrivals } from '../../src/load/arrivals.ts';
+import { ALB_MARK } from '../../src/load/balancer-mark.ts';
 import { Engine } from '../../src/load/engine.ts';
 import { mergeRecordings } from '../../src/load/merge.ts';
 import { type LoadOutcome, outcomeOf } from '../../src/load/outcome.ts';
+import { Outgoing } from '../../src/load/outgoing.ts';
 import { type Recording, recordSecond } from '../../src/load/recording.ts';
 import { type LoadRequest, RequestMix } from '../../src/load/request-mix.ts';
 import type { Schedule } from '../../src/load/schedule.ts';
@@ -29,17 +31,21 @@ interface Sending {
   readonly arrivals?: ArrivalKind;
   readonly requests?: readonly LoadRequest[];
   readonly stopAfterMs?: number;
+  /** HTTP/2, with so many at a time on a connection. */
+  readonly streams?: number;
+  readonly verifiesTls?: boolean;
 }
 
 /** Sends a schedule from this thread, and says what came of it. */
 export async function send(sending: Sending): Promise<LoadOutcome> {
   const { url, schedule, connections = 50, timeoutSeconds = 10, arrivals = 'uniform' } = sending;
+  const { streams, verifiesTls = true } = sending;
   const works: SecondWork[] = [];
   const startMs = performance.now() + 10;
   const engine = new Engine({
-    origin: new URL(url).origin,
+    wire: { origin: new URL(url).origin, streams, verifiesTls, balancer: ALB_MARK },
     addresses: [{ address: '127.0.0.1', family: 4 }],
-    mix: new RequestMix(sending.requests ?? [GET], 1),
+    outgoing: new Outgoing(new RequestMix(sending.requests ?? [GET], 1)),
     arrivals: new Arrivals(schedule, { kind: arrivals, seed: 1, shard: { index: 0, of: 1 } }),
     seconds: schedule.seconds,
     connections,

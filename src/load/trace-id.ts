@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+
+export const TRACE_HEADER = 'X-Amzn-Trace-Id';
+
+/**
+ * The trace ids of a run: `Root=1-<8 hex digits>-<24 hex digits>;Plimsoll=<run>-<n>`.
+ * A load balancer keeps both fields, passes them on and logs them, so that its log and
+ * the targets' can be joined with the run. The 24 digits are 14 of the run's id, hashed,
+ * and 10 of the arrival's number.
+ * Source: AWS, "Request tracing for your Application Load Balancer".
+ */
+export class TraceIds {
+  readonly #run: string;
+  readonly #digits: string;
+
+  constructor(runId: string) {
+    // A semicolon would end the field.
+    this.#run = encodeURIComponent(runId);
+    this.#digits = createHash('sha256').update(runId).digest('hex').slice(0, 14);
+  }
+
+  /**
+   * @param n the arrival's number
+   * @param seconds since the epoch, at which it is due
+   */
+  of(n: number, seconds: number): string {
+    const time = hex(Math.floor(seconds), 8);
+    return `Root=1-${time}-${this.#digits}${hex(n, 10)};Plimsoll=${this.#run}-${n}`;
+  }
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0').slice(-digits);
+}
