@@ -3,6 +3,7 @@ import {
   type ClientHttp2Stream,
   connect as connectHttp2,
   constants,
+  type Http2Session,
   type OutgoingHttpHeaders,
 } from 'node:http2';
 import { isIP } from 'node:net';
@@ -194,6 +195,8 @@ class Http2Exchange extends Exchange {
 
   #follow(stream: ClientHttp2Stream): void {
     this.#stream = stream;
+    // A stream that has ended knows it no more.
+    const { session } = stream;
     this.#heardBefore = this.connection.heard;
     this.isSent = true;
     this.#owner.sent(this);
@@ -211,7 +214,7 @@ class Http2Exchange extends Exchange {
     stream.on('error', (error) => {
       this.#error = error;
     });
-    stream.once('close', () => this.#fail(whyEnded(stream, this.#error)));
+    stream.once('close', () => this.#fail(whyEnded(stream, session, this.#error)));
   }
 
   #complete(): void {
@@ -230,12 +233,15 @@ class Http2Exchange extends Exchange {
 }
 
 /** What a stream without a whole answer ended with: an error of its connection as it is, or the server's word. */
-function whyEnded(stream: ClientHttp2Stream, error: Error | undefined): Error {
+function whyEnded(
+  stream: ClientHttp2Stream,
+  session: Http2Session | undefined,
+  error: Error | undefined,
+): Error {
   const code = error !== undefined && 'code' in error ? String(error.code) : '';
   if (error !== undefined && code !== '' && !code.startsWith('ERR_HTTP2_')) return error;
   if (stream.rstCode === constants.NGHTTP2_REFUSED_STREAM) return new StreamRefused();
-  const isConnectionGone = stream.session === undefined || stream.session.destroyed;
-  return isConnectionGone ? new Error('the connection was closed') : new StreamReset();
+  return session?.destroyed === false ? new StreamReset() : new Error('the connection was closed');
 }
 
 class StreamRefused extends Error {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createSecureServer } from 'node:http2';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { answerStreams } from './http2-trouble.ts';
 
 /** What goes wrong for some time, from `at` milliseconds after the server was told. */
 export interface Episode {
@@ -43,10 +45,12 @@ export type FromServer =
 
 /*
  * An HTTP server of its own process that stamps every request as it comes, answers
- * as fast as Node can, and gets into trouble when told. Argument: the certificate's file, for HTTPS.
+ * as fast as Node can, and gets into trouble when told. Arguments: the certificate's file, for
+ * HTTPS, and `h2`, for HTTP/2.
  */
 const stamps: number[] = [];
-const sockets = new Set<Socket>();
+/** By the other side's port. */
+const tcp = new Map<number | undefined, Socket>();
 const timers = new Set<NodeJS.Timeout>();
 let connections = 0;
 let delayMs = 0;
@@ -79,16 +83,7 @@ process.on('disconnect', () => process.exit());
 listen();
 
 function listen(): void {
-  const certificate = process.argv[2];
-  const listening = certificate
-    ? createTlsServer(
-        {
-          key: readFileSync(new URL('./self-signed.key.pem', import.meta.url)),
-          cert: readFileSync(new URL(certificate, import.meta.url)),
-        },
-        serve,
-      )
-    : createServer({ noDelay: true }, serve);
+  const listening = listener();
   // Where a generator has just been broken off, the port may be in use for a moment.
   listening.on('error', () => setTimeout(() => listening.listen(port, '127.0.0.1'), 10));
   listening.on('tlsClientError', () => {});
@@ -102,6 +97,31 @@ function listen(): void {
   server = listening;
 }
 
+function listener(): Server {
+  const [, , certificate, protocol] = process.argv;
+  if (certificate === undefined)
+    return createServer({ noDelay: true }, (socket) => {
+      meet(socket);
+      serve(socket);
+    });
+  const identity = {
+    key: readFileSync(new URL('./self-signed.key.pem', import.meta.url)),
+    cert: readFileSync(new URL(certificate, import.meta.url)),
+  };
+  if (protocol !== 'h2')
+    return createTlsServer(identity, (socket) => serve(socket, tcp.get(socket.remotePort))).on(
+      'connection',
+      meet,
+    );
+  const secure = createSecureServer(identity).on('connection', meet);
+  answerStreams(secure, (answerWith) => {
+    stamp();
+    if (delayMs > 0) setTimeout(() => answerWith(troubleNow()), delayMs);
+    else answerWith(troubleNow());
+  });
+  return secure;
+}
+
 function begin({ kind, forMs }: Episode): void {
   switch (kind) {
     case 'stall': {
@@ -110,7 +130,7 @@ function begin({ kind, forMs }: Episode): void {
       return;
     }
     case 'kill':
-      for (const socket of sockets) socket.resetAndDestroy();
+      for (const socket of tcp.values()) socket.resetAndDestroy();
       closed(forMs);
       return;
     case 'refuse':
@@ -138,10 +158,25 @@ function later(ms: number, what: () => void): void {
   timers.add(timer);
 }
 
-function serve(socket: Socket): void {
+function meet(socket: Socket): void {
   connections++;
-  sockets.add(socket);
-  socket.on('close', () => sockets.delete(socket));
+  const port = socket.remotePort;
+  tcp.set(port, socket);
+  socket.on('close', () => tcp.get(port) === socket && tcp.delete(port));
+  socket.on('error', () => {});
+}
+
+function stamp(): void {
+  stamps.push(performance.timeOrigin + performance.now());
+}
+
+function troubleNow(): Trouble | undefined {
+  if (stamps.length % 3 !== 0) return undefined;
+  return TROUBLES.find((kind) => (active.get(kind) ?? 0) > 0);
+}
+
+/** @param below what carries it, where it is one of TLS, which can send no reset */
+function serve(socket: Socket, below = socket): void {
   socket.on('error', () => {});
   let pending: Buffer = EMPTY;
   socket.on('data', (chunk: Buffer) => {
@@ -153,22 +188,20 @@ function serve(socket: Socket): void {
       const length = Number(/content-length: *(\d+)/i.exec(head)?.[1] ?? 0);
       if (pending.length < end + 4 + length) return;
       pending = pending.subarray(end + 4 + length);
-      stamps.push(performance.timeOrigin + performance.now());
-      if (delayMs > 0) setTimeout(() => answer(socket, head), delayMs);
-      else answer(socket, head);
+      stamp();
+      if (delayMs > 0) setTimeout(() => answer(socket, head, below), delayMs);
+      else answer(socket, head, below);
     }
   });
 }
 
-function answer(socket: Socket, head: string): void {
+function answer(socket: Socket, head: string, below: Socket): void {
   if (socket.destroyed) return;
-  const trouble =
-    stamps.length % 3 === 0 ? TROUBLES.find((kind) => (active.get(kind) ?? 0) > 0) : undefined;
-  switch (trouble) {
+  switch (troubleNow()) {
     case 'resetMidBody':
       // Not at once: where data and reset come together libuv tells of an end and no reset.
       socket.write(HALF);
-      setTimeout(() => socket.resetAndDestroy(), 10);
+      setTimeout(() => below.resetAndDestroy(), 10);
       return;
     case 'closeMidBody':
       socket.end(HALF);

@@ -31,10 +31,11 @@ export class LoadServer {
     return server;
   }
 
-  /** @param certificate a file beside this one, for HTTPS */
-  static async start(certificate?: string): Promise<LoadServer> {
+  /** @param certificate a file beside this one, for HTTPS; with it HTTP/2 is to be had */
+  static async start(certificate?: string, protocol?: 'h2'): Promise<LoadServer> {
     const scheme = certificate === undefined ? 'http' : 'https';
-    const child = fork(PROGRAM, certificate === undefined ? [] : [certificate], {
+    const args = [certificate, protocol].filter((arg) => arg !== undefined);
+    const child = fork(PROGRAM, args, {
       execArgv: ['--import', import.meta.resolve('tsx')],
       serialization: 'advanced',
     });
