@@ -36,6 +36,7 @@ export class Http2Connection extends Connection {
   readonly #owner: ConnectionOwner;
   readonly #wire: Wire;
   readonly #streams: number;
+  /** Being made, or what carries the session. */
   #socket: TLSSocket | undefined;
   #session: ClientHttp2Session | undefined;
   #isMute = false;
@@ -72,10 +73,10 @@ export class Http2Connection extends Connection {
     else this.#connect(String(headers[':authority']), start, fail);
   }
 
-  /** Ends an attempt to connect. */
+  /** Ends it at once. A session alone would wait for the other side to close. */
   drop(): void {
+    this.#session?.destroy();
     this.#socket?.destroy();
-    this.#socket = undefined;
   }
 
   /** Nothing at all has come for as long as a request may take: it gets no more of them. */
@@ -85,12 +86,11 @@ export class Http2Connection extends Connection {
   }
 
   end(): Promise<void> {
-    this.drop();
-    const session = this.#session;
-    if (session === undefined) return Promise.resolve();
+    const socket = this.#socket;
+    if (socket === undefined || socket.closed) return Promise.resolve();
     return new Promise((resolve) => {
-      session.once('close', () => resolve());
-      session.destroy();
+      socket.once('close', () => resolve());
+      this.drop();
     });
   }
 
@@ -100,7 +100,7 @@ export class Http2Connection extends Connection {
     fail: (error: Error) => void,
   ): void {
     // What is left of the one before has no request any more.
-    this.#session?.destroy();
+    this.drop();
     const { hostname, port } = new URL(this.#wire.origin);
     const options = {
       host: hostname.replace(/^\[(.*)\]$/, '$1'),
@@ -114,14 +114,11 @@ export class Http2Connection extends Connection {
     const socket = connectTls(options);
     this.#socket = socket;
     socket.setNoDelay(true);
-    socket.on('error', fail);
-    socket.once('close', () => fail(new Error('closed before it was open')));
+    const failClosed = () => fail(new Error('closed before it was open'));
+    // What comes of an error later each stream hears by itself.
+    socket.on('error', fail).once('close', failClosed);
     socket.once('secureConnect', () => {
-      socket
-        .removeAllListeners('close')
-        .off('error', fail)
-        .on('error', () => {});
-      this.#socket = undefined;
+      socket.off('close', failClosed);
       if (socket.alpnProtocol !== 'h2') {
         socket.destroy();
         fail(new NoHttp2());
