@@ -26,7 +26,7 @@ export interface SecondWork {
   readonly failed: Record<FailureKind, number>;
   /** Completed by status. */
   readonly status: Record<string, number>;
-  /** Of the completed: 502, 503 and 504 that the load balancer made itself. */
+  /** Of the completed: answers of 500 and above that the load balancer made itself. */
   balancerErrors: number;
   /** Of the completed: other answers of 500 and above. */
   targetErrors: number;

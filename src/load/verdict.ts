@@ -89,7 +89,7 @@ function sentAsPlanned({
   return `${all} sent; per second the rate was off by ${mean} % on average, ${max} % at most.`;
 }
 
-/** How many of those that were sent got no good answer, and what most of them met. */
+/** How many of those that were sent got no good answer, and by whose doing. */
 function failures({ errors, sent, ...outcome }: Omit<LoadOutcome, 'verdict'>): string {
   if (errors === 0) return '';
   const { total: _, ...kinds } = outcome.failed;
@@ -98,10 +98,12 @@ function failures({ errors, sent, ...outcome }: Omit<LoadOutcome, 'verdict'>): s
     'error of the load balancer': outcome.balancerErrors,
     'error of a target': outcome.targetErrors,
   };
-  const [[cause, count]] = Object.entries(causes).sort(([, a], [, b]) => b - a);
-  const most = count === errors ? 'all' : `${count} of them`;
+  const met = Object.entries(causes)
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([cause, count]) => `${count === errors ? 'all' : count} by: ${cause}`);
   const share = Number(((100 * errors) / sent).toPrecision(3));
-  return `${errors} of ${sent} that ${were(sent)} sent failed (${share} %), ${most} by: ${cause}.`;
+  return `${errors} of ${sent} that ${were(sent)} sent failed (${share} %), ${met.join(', ')}.`;
 }
 
 function were(count: number): string {
