@@ -55,6 +55,8 @@ export abstract class Connection {
   abstract readonly isOpen: boolean;
   /** How many exchanges it carries at a time. */
   abstract readonly capacity: number;
+  /** Whether its capacity is what it will be. */
+  abstract readonly isSettled: boolean;
   /** One for a request; connects first where the connection is not open. */
   abstract take(): Exchange;
   /** Ends it for good. */

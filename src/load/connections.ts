@@ -14,8 +14,8 @@ import type { Address } from './target.ts';
  * that number are being made (to each address the fewer the more streams they carry): a
  * server that comes back meets no storm. One that could not be made rests for
  * 20 ms, twice as long after each further failure up to a second, with half of it by
- * chance, so that they do not come back in step; its address is left alone for as long
- * where there are others.
+ * chance, so that they do not come back in step; where there are others its address is
+ * left alone for as long, and then tried with one.
  */
 export class Connections {
   readonly #make: (address: Address) => Connection;
@@ -81,20 +81,21 @@ export class Connections {
       this.#endIfIdle(connection);
       return;
     }
-    const rest = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** connection.refusals++);
-    connection.restsUntil = now + rest * (0.5 + Math.random() / 2);
+    connection.restsUntil = now + restAfter(connection.refusals++);
     const lane = this.#laneOf(connection);
     lane.rest(connection);
-    if (this.#inTurn.length > 1) lane.shunnedUntil = connection.restsUntil;
+    if (this.#inTurn.length > 1) lane.shunnedUntil = now + restAfter(lane.refusals++);
   }
 
   /** The connection is made, and its request written. */
   made({ connection }: Exchange): void {
-    this.#lanes.get(connection.address.address)?.making.delete(connection);
+    this.#settle(connection);
   }
 
-  opened(): void {
+  opened({ address }: Connection): void {
     this.#open++;
+    const lane = this.#lanes.get(address.address);
+    if (lane !== undefined) lane.refusals = 0;
   }
 
   shut(): void {
@@ -102,6 +103,7 @@ export class Connections {
   }
 
   widened(connection: Connection): void {
+    this.#settle(connection);
     if (!connection.isLeaving) this.#laneOf(connection).put(connection);
   }
 
@@ -149,7 +151,8 @@ export class Connections {
 
   /** One that is to be made, where that is allowed now. */
   #another(lane: Lane, now: number): Connection | undefined {
-    if (now < lane.shunnedUntil || lane.making.size >= this.#mostMakingEach) return undefined;
+    const most = lane.refusals > 0 && this.#inTurn.length > 1 ? 1 : this.#mostMakingEach;
+    if (now < lane.shunnedUntil || lane.making.size >= most) return undefined;
     if (this.#inTurn.reduce((sum, { making }) => sum + making.size, 0) >= this.#mostMaking)
       return undefined;
     // Those that leave are still there.
@@ -164,7 +167,13 @@ export class Connections {
   #free(exchange: Exchange): void {
     this.#underWay.delete(exchange);
     exchange.connection.busy--;
-    this.made(exchange);
+    this.#settle(exchange.connection);
+  }
+
+  /** It is being made until it is known what it can carry. */
+  #settle(connection: Connection): void {
+    if (connection.isOpen && !connection.isSettled) return;
+    this.#lanes.get(connection.address.address)?.making.delete(connection);
   }
 
   #laneOf({ address }: Connection): Lane {
@@ -203,6 +212,12 @@ export class Connections {
     if (connection.busy > 0) return;
     void connection.end().then(() => this.#leaving.delete(connection));
   }
+}
+
+/** Milliseconds. */
+function restAfter(refusals: number): number {
+  const rest = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** refusals);
+  return rest * (0.5 + Math.random() / 2);
 }
 
 const FIRST_REST_MS = 20;

@@ -136,8 +136,8 @@ export class Engine implements ConnectionOwner {
     this.#advance(now);
   }
 
-  opened(): void {
-    this.#connections.opened();
+  opened(connection: Connection): void {
+    this.#connections.opened(connection);
     this.#work.newConnections++;
     this.#work.openConnections = Math.max(this.#work.openConnections, this.#connections.openCount);
   }

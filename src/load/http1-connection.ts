@@ -14,6 +14,7 @@ import type { Address } from './target.ts';
 /** HTTP/1.1: one request at a time. */
 export class Http1Connection extends Connection {
   readonly capacity = 1;
+  readonly isSettled = true;
   isOpen = false;
   readonly #owner: ConnectionOwner;
   readonly #wire: Wire;

@@ -31,6 +31,7 @@ import type { Address } from './target.ts';
 export class Http2Connection extends Connection {
   /** Until the server has said how many it takes, one. */
   capacity = 1;
+  isSettled = false;
   /** How many frames of answers have come. */
   heard = 0;
   readonly #owner: ConnectionOwner;
@@ -79,10 +80,17 @@ export class Http2Connection extends Connection {
     this.#socket?.destroy();
   }
 
-  /** Nothing at all has come for as long as a request may take: it gets no more of them. */
+  /**
+   * Nothing at all has come for as long as a request may take: it gets no more of them,
+   * and ends with the last it has. (To close the session would refuse what has been given
+   * to it in this very moment.)
+   */
   mute(): void {
     this.#isMute = true;
-    this.#session?.close();
+  }
+
+  endIfMute(): void {
+    if (this.#isMute && this.busy === 0) this.drop();
   }
 
   end(): Promise<void> {
@@ -137,17 +145,21 @@ export class Http2Connection extends Connection {
     this.#session = session;
     this.#isMute = false;
     this.capacity = 1;
+    this.isSettled = false;
     this.refusals = 0;
     this.#owner.opened(this);
     session.once('connect', () => session.setLocalWindowSize(SESSION_WINDOW));
     session.on('remoteSettings', ({ maxConcurrentStreams = Number.POSITIVE_INFINITY }) => {
       if (session !== this.#session) return;
       this.capacity = Math.min(this.#streams, maxConcurrentStreams);
+      this.isSettled = true;
       this.#owner.widened(this);
     });
     // Each stream hears of it by itself.
     session.on('error', () => {});
-    session.setTimeout(IDLE_MS, () => session.close());
+    session.setTimeout(IDLE_MS, () => {
+      if (this.busy === 0) this.drop();
+    });
     session.once('close', () => {
       if (session === this.#session) this.#session = undefined;
       this.#owner.closed(this);
@@ -220,12 +232,14 @@ class Http2Exchange extends Exchange {
     // An answer may come before the whole of the request is written.
     if (!this.#stream?.writableEnded) this.#stream?.close();
     this.#owner.completed(this);
+    this.connection.endIfMute();
   }
 
   #fail(error: Error): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#owner.failed(this, error);
+    this.connection.endIfMute();
   }
 }
 

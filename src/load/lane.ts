@@ -6,6 +6,8 @@ export class Lane {
   /** How many connections it may have, and how many it should have before one is used twice. */
   allowed = 0;
   wanted = 0;
+  /** Attempts to connect that failed, one after the other. */
+  refusals = 0;
   /** Milliseconds of the run until which no connection is tried, since one failed. */
   shunnedUntil = 0;
   readonly members = new Set<Connection>();

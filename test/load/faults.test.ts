@@ -115,6 +115,20 @@ describe('whatever befalls the server', () => {
     expect([outcome.failed.tls, outcome.completed]).toEqual([outcome.sent, 0]);
   });
 
+  it('an address that refuses costs few requests where another answers', async () => {
+    const server = servers['HTTP/1.1'];
+    server.forget();
+    const schedule = scheduleOf(curveOf([500, 500]), { seconds: 0.6 });
+    const addresses = ['127.0.0.1', '127.0.0.9'];
+    const url = `http://localhost:${server.port}/`;
+    const outcome = await send({ url, schedule, addresses });
+    expectSumsToHold(outcome);
+    expect(outcome.failed.refused).toBeGreaterThan(0);
+    expect(outcome.failed.total).toBe(outcome.failed.refused);
+    // After 20 ms, 40 ms, 80 ms and so on, each half by chance.
+    expect(outcome.failed.refused).toBeLessThan(12);
+  });
+
   it('a certificate that nobody vouches for lets no request through', async () => {
     const secure = servers.TLS;
     secure.forget();

@@ -34,17 +34,19 @@ interface Sending {
   /** HTTP/2, with so many at a time on a connection. */
   readonly streams?: number;
   readonly verifiesTls?: boolean;
+  /** Of IPv4. */
+  readonly addresses?: readonly string[];
 }
 
 /** Sends a schedule from this thread, and says what came of it. */
 export async function send(sending: Sending): Promise<LoadOutcome> {
   const { url, schedule, connections = 50, timeoutSeconds = 10, arrivals = 'uniform' } = sending;
-  const { streams, verifiesTls = true } = sending;
+  const { streams, verifiesTls = true, addresses = ['127.0.0.1'] } = sending;
   const works: SecondWork[] = [];
   const startMs = performance.now() + 10;
   const engine = new Engine({
     wire: { origin: new URL(url).origin, streams, verifiesTls, balancer: ALB_MARK },
-    addresses: [{ address: '127.0.0.1', family: 4 }],
+    addresses: addresses.map((address) => ({ address, family: 4 })),
     outgoing: new Outgoing(new RequestMix(sending.requests ?? [GET], 1)),
     arrivals: new Arrivals(schedule, { kind: arrivals, seed: 1, shard: { index: 0, of: 1 } }),
     seconds: schedule.seconds,
