@@ -89,6 +89,23 @@ describe.concurrent('a name whose records change while a load goes to it', () =>
   });
 });
 
+describe('a name that is not this machine', () => {
+  it('is looked up once, for the plan, and for nothing else until the load is confirmed', async (context) => {
+    // TEST-NET-1 (RFC 5737): no host has it.
+    const dns = await NameServer.of(context, NAME, 1, ['192.0.2.1']);
+    const args = ['load', 'run', '--url', `http://${NAME}/`, '--dns-server', dns.place];
+    const { code, stdout, stderr } = await plimsoll([
+      ...args,
+      '--shape',
+      '101',
+      '--duration',
+      '9s',
+    ]);
+    expect([code, stdout, dns.asked.length]).toEqual([2, '', 1]);
+    expect(stderr).toMatch(/^hosts +192\.0\.2\.1 \(not this machine\)$/m);
+  });
+});
+
 describe.concurrent('--resolve', () => {
   it('says where a name is, and nobody else is asked', async (context) => {
     const targets = await Targets.of(context, [A, B]);
