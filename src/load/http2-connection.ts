@@ -37,6 +37,7 @@ export class Http2Connection extends Connection {
   readonly #owner: ConnectionOwner;
   readonly #wire: Wire;
   readonly #streams: number;
+  readonly #origin: URL;
   /** Being made, or what carries the session. */
   #socket: TLSSocket | undefined;
   #session: ClientHttp2Session | undefined;
@@ -47,6 +48,7 @@ export class Http2Connection extends Connection {
     this.#owner = owner;
     this.#wire = wire;
     this.#streams = streams;
+    this.#origin = new URL(wire.origin);
   }
 
   get isOpen(): boolean {
@@ -64,7 +66,7 @@ export class Http2Connection extends Connection {
     begin: (stream: ClientHttp2Stream) => void,
     fail: (error: Error) => void,
   ): void {
-    const headers = headersOf(request, new URL(this.#wire.origin).host);
+    const headers = headersOf(request, this.#origin.host);
     const start = (session: ClientHttp2Session) => {
       const stream = session.request(headers, { endStream: request.body === null });
       begin(stream);
@@ -109,7 +111,7 @@ export class Http2Connection extends Connection {
   ): void {
     // What is left of the one before has no request any more.
     this.drop();
-    const { hostname, port } = new URL(this.#wire.origin);
+    const { hostname, port } = this.#origin;
     const options = {
       host: hostname.replace(/^\[(.*)\]$/, '$1'),
       port: Number(port) || 443,
@@ -137,7 +139,7 @@ export class Http2Connection extends Connection {
   }
 
   #begin(socket: TLSSocket): ClientHttp2Session {
-    const session = connectHttp2(this.#wire.origin, {
+    const session = connectHttp2(this.#origin, {
       createConnection: () => socket,
       settings: { enablePush: false, initialWindowSize: STREAM_WINDOW },
       maxSessionMemory: SESSION_MEGABYTES,

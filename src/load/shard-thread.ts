@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ArrivalOptions, Arrivals } from './arrivals.ts';
+import { type ArrivalOptions, Arrivals, type Shard } from './arrivals.ts';
 import type { Wire } from './connection.ts';
 import { Engine } from './engine.ts';
 import { Outgoing } from './outgoing.ts';
@@ -40,11 +40,11 @@ if (parentPort !== null) await serve(parentPort, workerData as ThreadOptions);
 
 async function serve(port: NonNullable<typeof parentPort>, options: ThreadOptions): Promise<void> {
   let engine: Engine | undefined;
-  let { addresses } = options;
+  let addresses = fromOwn(options.addresses, options.arrivals.shard);
   port.on('message', (message: ToThread) => {
     if (message === 'stop') engine?.stop();
     else if ('addresses' in message) {
-      addresses = message.addresses;
+      addresses = fromOwn(message.addresses, options.arrivals.shard);
       engine?.moveTo(addresses);
     } else {
       engine = start(port, { ...options, addresses }, message.startAt);
@@ -57,6 +57,12 @@ async function serve(port: NonNullable<typeof parentPort>, options: ThreadOption
   const { schedule, arrivals } = options;
   if (schedule.peak / arrivals.shard.of >= WARM_UP_FROM_RATE) await warmUp();
   port.postMessage('ready' satisfies FromThread);
+}
+
+/** Each shard begins at another address, or all that have fewer connections than there are addresses would leave out the same. */
+function fromOwn(addresses: readonly Address[], { index }: Shard): readonly Address[] {
+  const first = index % addresses.length;
+  return [...addresses.slice(first), ...addresses.slice(0, first)];
 }
 
 function start(
