@@ -10,7 +10,7 @@ import type { Address } from './target.ts';
  *
  * The addresses take turns, so that each gets its share, and so do the open connections
  * of an address, so that each stays warm. A new one is made when none to this address is
- * free, up to the address's share of the number allowed, while fewer than a quarter of
+ * free, or when another address has more, up to its share of the number allowed, while fewer than a quarter of
  * that number are being made (to each address the fewer the more streams they carry): a
  * server that comes back meets no storm. One that could not be made rests for
  * 20 ms, twice as long after each further failure up to a second, with half of it by
@@ -130,11 +130,8 @@ export class Connections {
   moveTo(addresses: readonly Address[]): void {
     const before = this.#inTurn.reduce((sum, { made }) => sum + made, 0);
     this.#spread(addresses);
-    const share = before / this.#inTurn.length;
-    for (const lane of this.#inTurn) {
-      lane.wanted = Math.min(lane.allowed, Math.floor(share));
-      this.#leave(lane.shrink(Math.min(lane.allowed, Math.ceil(share))));
-    }
+    const share = Math.max(1, Math.floor(before / this.#inTurn.length));
+    for (const lane of this.#inTurn) this.#leave(lane.shrink(Math.min(lane.allowed, share)));
   }
 
   async end(): Promise<void> {
@@ -143,10 +140,13 @@ export class Connections {
   }
 
   #takeFrom(lane: Lane, now: number): Connection | undefined {
-    const isShort = lane.made < lane.wanted;
-    return (
-      (isShort ? this.#another(lane, now) : undefined) ?? lane.next() ?? this.#another(lane, now)
-    );
+    const another = this.#isShort(lane) ? this.#another(lane, now) : undefined;
+    return another ?? lane.next() ?? this.#another(lane, now);
+  }
+
+  /** Whether others have more connections than it, beyond a tenth. */
+  #isShort({ made }: Lane): boolean {
+    return this.#inTurn.some((other) => made < Math.ceil(EVEN * other.made));
   }
 
   /** One that is to be made, where that is allowed now. */
@@ -220,5 +220,7 @@ function restAfter(refusals: number): number {
   return rest * (0.5 + Math.random() / 2);
 }
 
+/** An address with so much of what another has has as many. */
+const EVEN = 0.9;
 const FIRST_REST_MS = 20;
 const LONGEST_REST_MS = 1000;

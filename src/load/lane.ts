@@ -3,9 +3,8 @@ import type { Address } from './target.ts';
 
 /** The connections to one address: those that can take a request in turn, those to be made, those that rest. */
 export class Lane {
-  /** How many connections it may have, and how many it should have before one is used twice. */
+  /** How many connections it may have. */
   allowed = 0;
-  wanted = 0;
   /** Attempts to connect that failed, one after the other. */
   refusals = 0;
   /** Milliseconds of the run until which no connection is tried, since one failed. */

@@ -23,7 +23,7 @@ describe.concurrent('a name whose records change while a load goes to it', () =>
     const load = new LoadProcess(
       [
         ...['--url', `http://${NAME}:${targets.port}/`, '--dns-server', dns.place],
-        ...['--shape', '400', '--duration', '5s', '--connections', '60', '--threads', '2'],
+        ...['--shape', '400', '--duration', '4s', '--connections', '60', '--threads', '2'],
       ],
       join(folder, 'moves.ndjson'),
     );
@@ -35,7 +35,7 @@ describe.concurrent('a name whose records change while a load goes to it', () =>
     await targets.nobodyAt(A, 5000);
     expect(Date.now() - changedAt).toBeLessThan(1000 + 5000);
     const before = targets.requests();
-    await load.recorded(5);
+    await targets.requested(before.reduce((sum, count) => sum + count) + 300, 3000);
     const after = targets.requests().map((count, i) => count - before[i]);
     const open = [B, C].map((address) => targets.openAt(address));
     const outcome: LoadOutcome = JSON.parse(await load.stdout);
@@ -43,12 +43,12 @@ describe.concurrent('a name whose records change while a load goes to it', () =>
     expect(after[0]).toBe(0);
     expect(after[1] / after[2]).toBeCloseTo(1, 1);
     expect(Math.abs(open[0] - open[1]) / (open[0] + open[1])).toBeLessThanOrEqual(0.1);
-    expect(outcome).toMatchObject({ planned: 2000, sent: 2000, completed: 2000 });
-    expect(targets.requests().reduce((sum, count) => sum + count)).toBe(2000);
+    expect(outcome).toMatchObject({ planned: 1600, sent: 1600, completed: 1600 });
+    expect(targets.requests().reduce((sum, count) => sum + count)).toBe(1600);
     // Once for the plan, then a second after each answer.
     const gaps = dns.asked.slice(1).map((at, i) => at - dns.asked[i]);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(950);
-    expect(dns.asked.length).toBeGreaterThanOrEqual(4);
+    expect(dns.asked.length).toBeGreaterThanOrEqual(3);
   });
 
   it('leads no load away from this machine where the plan was for it', async (context) => {
@@ -174,9 +174,17 @@ class Targets {
   }
 
   /** Resolves when no connection to it is left, or the time is over. */
-  async nobodyAt(address: string, withinMs: number): Promise<void> {
-    const deadline = Date.now() + withinMs;
-    while (this.openAt(address) > 0 && Date.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+  nobodyAt(address: string, withinMs: number): Promise<void> {
+    return until(() => this.openAt(address) === 0, withinMs);
   }
+
+  /** Resolves when so many requests have come, or the time is over. */
+  requested(count: number, withinMs: number): Promise<void> {
+    return until(() => this.requests().reduce((sum, n) => sum + n) >= count, withinMs);
+  }
+}
+
+async function until(isSo: () => boolean, withinMs: number): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!isSo() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
 }

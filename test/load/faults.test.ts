@@ -37,8 +37,8 @@ const episode = fc.record({
 describe('whatever befalls the server', () => {
   it.each([
     ['HTTP/1.1', 5],
-    ['TLS', 3],
-    ['HTTP/2', 4],
+    ['TLS', 2],
+    ['HTTP/2', 3],
   ] as const)(
     'every request over %s is accounted for, once',
     {
