@@ -22,7 +22,7 @@ export class FollowedName {
   /** So that what goes on is told once. */
   #lastTold = '';
   #timer: NodeJS.Timeout | undefined;
-  #hasEnded = false;
+  readonly #ended = new AbortController();
 
   /** @param first what the plan was made with */
   constructor(
@@ -39,25 +39,25 @@ export class FollowedName {
     else this.#lookIn(Math.max(0, first.ttlSeconds * 1000 - ageMs));
   }
 
-  /** Looks nothing up any more. */
+  /** Looks nothing up any more, and waits for no answer. */
   end(): void {
-    this.#hasEnded = true;
+    this.#ended.abort();
     clearTimeout(this.#timer);
   }
 
   #lookIn(ms: number): void {
-    if (this.#hasEnded || ms === Number.POSITIVE_INFINITY) return;
+    if (this.#ended.signal.aborted || ms === Number.POSITIVE_INFINITY) return;
     this.#timer = setTimeout(() => void this.#look(), ms);
   }
 
   async #look(): Promise<void> {
     try {
-      const { addresses, ttlSeconds } = await this.#lookUp();
-      if (this.#hasEnded) return;
+      const { addresses, ttlSeconds } = await this.#lookUp(this.#ended.signal);
+      if (this.#ended.signal.aborted) return;
       this.#hear(addresses);
       this.#lookIn(Math.max(SHORTEST_MS, ttlSeconds * 1000));
     } catch (error) {
-      if (this.#hasEnded) return;
+      if (this.#ended.signal.aborted) return;
       this.#once({
         kind: 'unknown',
         code: (error as NodeJS.ErrnoException).code ?? 'no reason given',

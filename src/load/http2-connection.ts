@@ -2,21 +2,18 @@ import {
   type ClientHttp2Session,
   type ClientHttp2Stream,
   connect as connectHttp2,
-  constants,
-  type Http2Session,
-  type OutgoingHttpHeaders,
 } from 'node:http2';
-import { isIP } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import {
   Connection,
   type ConnectionOwner,
-  Exchange,
-  GivenUp,
+  type Exchange,
   IDLE_MS,
   lookupOf,
   type Wire,
 } from './connection.ts';
+import { Http2Exchange } from './http2-exchange.ts';
+import { http2Headers, serverName } from './http2-headers.ts';
 import type { LoadRequest } from './request-mix.ts';
 import type { Address } from './target.ts';
 
@@ -66,7 +63,7 @@ export class Http2Connection extends Connection {
     begin: (stream: ClientHttp2Stream) => void,
     fail: (error: Error) => void,
   ): void {
-    const headers = headersOf(request, this.#origin.host);
+    const headers = http2Headers(request, this.#origin.host);
     const start = (session: ClientHttp2Session) => {
       const stream = session.request(headers, { endStream: request.body === null });
       begin(stream);
@@ -170,127 +167,8 @@ export class Http2Connection extends Connection {
   }
 }
 
-class Http2Exchange extends Exchange {
-  readonly connection: Http2Connection;
-  readonly #owner: ConnectionOwner;
-  readonly #wire: Wire;
-  #isOver = false;
-  #stream: ClientHttp2Stream | undefined;
-  #error: Error | undefined;
-  #heardBefore = 0;
-
-  constructor(connection: Http2Connection, owner: ConnectionOwner, wire: Wire) {
-    super();
-    this.connection = connection;
-    this.#owner = owner;
-    this.#wire = wire;
-  }
-
-  protected send(request: LoadRequest): void {
-    this.connection.open(
-      request,
-      (stream) => this.#follow(stream),
-      (error) => this.#fail(error),
-    );
-  }
-
-  /** Its stream alone ends, unless the connection has been silent all the while. */
-  giveUp(): void {
-    if (this.#stream === undefined) this.connection.drop();
-    else {
-      if (this.connection.heard === this.#heardBefore) this.connection.mute();
-      this.#stream.close(constants.NGHTTP2_CANCEL);
-    }
-    this.#fail(new GivenUp());
-  }
-
-  #follow(stream: ClientHttp2Stream): void {
-    this.#stream = stream;
-    // A stream that has ended knows it no more.
-    const { session } = stream;
-    this.#heardBefore = this.connection.heard;
-    this.isSent = true;
-    this.#owner.sent(this);
-    stream.on('response', ({ ':status': status = 0, ...headers }) => {
-      this.connection.heard++;
-      this.answered(status, headers, this.#wire.balancer);
-    });
-    stream.on('data', (chunk: Buffer) => {
-      this.connection.heard++;
-      this.bytes += chunk.length;
-    });
-    stream.once('end', () => {
-      if (this.status > 0 && stream.rstCode === constants.NGHTTP2_NO_ERROR) this.#complete();
-    });
-    stream.on('error', (error) => {
-      this.#error = error;
-    });
-    stream.once('close', () => this.#fail(whyEnded(stream, session, this.#error)));
-  }
-
-  #complete(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    // An answer may come before the whole of the request is written.
-    if (!this.#stream?.writableEnded) this.#stream?.close();
-    this.#owner.completed(this);
-    this.connection.endIfMute();
-  }
-
-  #fail(error: Error): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#owner.failed(this, error);
-    this.connection.endIfMute();
-  }
-}
-
-/** What a stream without a whole answer ended with: an error of its connection as it is, or the server's word. */
-function whyEnded(
-  stream: ClientHttp2Stream,
-  session: Http2Session | undefined,
-  error: Error | undefined,
-): Error {
-  const code = error !== undefined && 'code' in error ? String(error.code) : '';
-  if (error !== undefined && code !== '' && !code.startsWith('ERR_HTTP2_')) return error;
-  if (stream.rstCode === constants.NGHTTP2_REFUSED_STREAM) return new StreamRefused();
-  return session?.destroyed === false ? new StreamReset() : new Error('the connection was closed');
-}
-
-class StreamRefused extends Error {
-  readonly code = 'PLIMSOLL_STREAM_REFUSED';
-}
-
-class StreamReset extends Error {
-  readonly code = 'PLIMSOLL_STREAM_RESET';
-}
-
 class NoHttp2 extends Error {
   readonly code = 'PLIMSOLL_NO_HTTP2';
-}
-
-/** One of a name is joined, as RFC 9110 (5.2) has it; `Host` is `:authority` here. */
-function headersOf(
-  { method, path, headers, body }: LoadRequest,
-  host: string,
-): OutgoingHttpHeaders {
-  const all: Record<string, string> = { ':method': method, ':path': path, ':authority': host };
-  for (let i = 0; i < headers.length; i += 2) {
-    const name = headers[i].toLowerCase();
-    const value = headers[i + 1];
-    if (name === 'host') all[':authority'] = value;
-    else if (all[name] === undefined) all[name] = value;
-    else all[name] += `${name === 'cookie' ? '; ' : ', '}${value}`;
-  }
-  if (body !== null) all['content-length'] = String(body.length);
-  return all;
-}
-
-/** An address is no server name (RFC 6066, section 3). */
-function serverName(authority: string): string {
-  const url = `https://${authority}`;
-  const name = URL.canParse(url) ? new URL(url).hostname.replace(/^\[(.*)\]$/, '$1') : '';
-  return isIP(name) === 0 ? name : '';
 }
 
 /** As browsers have it, so that it is not the windows that an answer waits for. */

@@ -12,8 +12,8 @@ export interface LookedUp {
   readonly ttlSeconds: number;
 }
 
-/** Looks a name up, once a call. Rejects with what `node:dns` reports. */
-export type LookUp = () => Promise<LookedUp>;
+/** Looks a name up, once a call. Rejects with what `node:dns` reports, or at the signal. */
+export type LookUp = (signal?: AbortSignal) => Promise<LookedUp>;
 
 /** Who says where a name is, if not the operating system. */
 export interface NameSource {
@@ -54,7 +54,7 @@ export function lookUpOf(target: Target, { resolve, dnsServer }: NameSource): Lo
     });
   if (dnsServer === undefined) return systemThenDns(hostname);
   const server = readServer(dnsServer);
-  return () => askDns(hostname, server);
+  return (signal) => askDns(hostname, { server, signal });
 }
 
 function fixed(addresses: readonly Address[]): LookUp {
@@ -110,17 +110,17 @@ function readServer(text: string): string {
 function systemThenDns(hostname: string): LookUp {
   let first: readonly Address[] | undefined;
   let isInDns: boolean | undefined;
-  return async () => {
+  return async (signal) => {
     if (first === undefined) {
       first = await askSystem(hostname);
       return { addresses: first, ttlSeconds: 0 };
     }
     if (isInDns === undefined) {
-      const found = await askDns(hostname).catch(() => undefined);
+      const found = await askDns(hostname, { signal }).catch(() => undefined);
       isInDns = found !== undefined && haveOneInCommon(found.addresses, first);
       if (found !== undefined && isInDns) return found;
     }
-    if (isInDns) return await askDns(hostname);
+    if (isInDns) return await askDns(hostname, { signal });
     return { addresses: await askSystem(hostname), ttlSeconds: LONGEST_TTL_SECONDS };
   };
 }
@@ -130,15 +130,20 @@ async function askSystem(hostname: string): Promise<Address[]> {
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 }
 
-/** @param server those of the operating system where none is given */
-async function askDns(hostname: string, server?: string): Promise<LookedUp> {
+/** Asks the servers that the operating system knows where none is given. */
+async function askDns(
+  hostname: string,
+  { server, signal }: { readonly server?: string; readonly signal: AbortSignal | undefined },
+): Promise<LookedUp> {
   // A new one each time, since c-ares may keep answers longer than we mean to.
   const resolver = new Resolver({ timeout: PATIENCE_MS, tries: 2 });
   if (server !== undefined) resolver.setServers([server]);
+  const cancel = () => resolver.cancel();
+  signal?.addEventListener('abort', cancel);
   const [four, six] = await Promise.all([
     resolver.resolve4(hostname, { ttl: true }).catch(noneOfThisKind),
     resolver.resolve6(hostname, { ttl: true }).catch(noneOfThisKind),
-  ]);
+  ]).finally(() => signal?.removeEventListener('abort', cancel));
   const records = [...four, ...six];
   if (records.length === 0)
     throw Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' });
