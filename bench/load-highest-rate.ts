@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addEncoded, emptyHistogram, percentileMs } from '../src/load/histogram.ts';
+import { mergeEncoded, percentileMs } from '../src/load/histogram.ts';
 import { readRecordings } from '../src/load/read-recording.ts';
 import type { LoadServer } from '../test/support/load-server.ts';
 import type { Figure } from './figure.ts';
@@ -61,8 +61,7 @@ async function holds(rate: number, server: LoadServer, folder: string): Promise<
   const { dropped } = await loadRun(args);
   const [{ seconds }] = readRecordings(readFileSync(record, 'utf8'), record);
   const judged = seconds.filter(({ second }) => second >= 3 && second < 7);
-  const lateness = emptyHistogram();
-  for (const { wait } of judged) addEncoded(lateness, wait);
+  const lateness = mergeEncoded(judged.map(({ wait }) => wait));
   const isBehind = (judged.at(-1)?.waiting ?? rate) > UNDER_WAY_SECONDS * rate;
   return dropped === 0 && percentileMs(lateness, 99) <= 20 && !isBehind;
 }

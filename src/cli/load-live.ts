@@ -1,5 +1,5 @@
-import { addEncoded, emptyHistogram, percentileMs } from '../load/histogram.ts';
-import { judgeGenerator, WINDOW } from '../load/judge-generator.ts';
+import { mergeEncoded, percentileMs } from '../load/histogram.ts';
+import { JUDGED_SECONDS, judgeGenerator } from '../load/judge-generator.ts';
 import type { RecordedSecond } from '../load/recording.ts';
 import { sumOfCounts } from '../load/sum-of-counts.ts';
 import { formatNumber } from '../report/format-number.ts';
@@ -42,8 +42,8 @@ export class LiveLine {
   }
 
   #warn(seconds: readonly RecordedSecond[]): void {
-    if (this.#hasWarned || seconds.length < WINDOW) return;
-    const { because } = judgeGenerator(seconds.slice(-WINDOW));
+    if (this.#hasWarned || seconds.length < JUDGED_SECONDS) return;
+    const { because } = judgeGenerator(seconds.slice(-JUDGED_SECONDS));
     if (because === null) return;
     this.#hasWarned = true;
     this.end();
@@ -58,8 +58,7 @@ export class LiveLine {
   #line(seconds: readonly RecordedSecond[]): string {
     const sum = (of: (second: RecordedSecond) => number) =>
       seconds.reduce((total, second) => total + of(second), 0);
-    const histogram = emptyHistogram();
-    for (const { response } of seconds) addEncoded(histogram, response);
+    const histogram = mergeEncoded(seconds.map(({ response }) => response));
     const last = seconds[seconds.length - 1];
     const rate = (count: number) => formatNumber(Math.round(count / seconds.length));
     const parts = [

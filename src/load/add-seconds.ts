@@ -1,3 +1,4 @@
+import { errorsOf } from './errors-of.ts';
 import type { MergedRun } from './merge.ts';
 import type { RecordedSecond } from './recording.ts';
 import { sumOfCounts } from './sum-of-counts.ts';
@@ -13,6 +14,7 @@ export interface RunSecond {
   /** Failures and answers of 500 and above. */
   readonly errors: number;
   readonly newConnections: number;
+  /** The most at a time of each shard, added up: together there may have been fewer. */
   readonly openConnections: number;
   readonly waiting: number;
   readonly bytes: number;
@@ -41,10 +43,7 @@ export function addSeconds({ shards }: MergedRun): RunSecond[] {
         dropped: sum(({ dropped }) => sumOfCounts(dropped)),
         completed: sum(({ completed }) => completed),
         failed: sum(({ failed }) => sumOfCounts(failed)),
-        errors: sum(
-          ({ failed, balancerErrors, targetErrors }) =>
-            sumOfCounts(failed) + balancerErrors + targetErrors,
-        ),
+        errors: sum(errorsOf),
         newConnections: sum(({ newConnections }) => newConnections),
         openConnections: sum(({ openConnections }) => openConnections),
         waiting: sum(({ waiting }) => waiting),

@@ -9,7 +9,7 @@ import {
  * HDR histograms of microseconds, three significant digits: a value is told to within
  * 0.1 %, and any number of them merge without loss.
  */
-export function emptyHistogram(): Histogram {
+function emptyHistogram(): Histogram {
   return build({ lowestDiscernibleValue: 1, numberOfSignificantValueDigits: 3, autoResize: true });
 }
 
@@ -24,14 +24,16 @@ export function encodeHistogram(histogram: Histogram): string {
   return histogram.totalCount === 0 ? '' : encodeIntoCompressedBase64(histogram);
 }
 
-/** Adds an encoded histogram to another. Throws where the text is none. */
-export function addEncoded(histogram: Histogram, text: string): void {
-  if (text !== '') histogram.add(decodeFromCompressedBase64(text));
+/** One histogram of many that are encoded. Throws where a text is none. */
+export function mergeEncoded(texts: Iterable<string>): Histogram {
+  const histogram = emptyHistogram();
+  for (const text of texts) if (text !== '') histogram.add(decodeFromCompressedBase64(text));
+  return histogram;
 }
 
 export function isEncodedHistogram(text: string): boolean {
   try {
-    addEncoded(emptyHistogram(), text);
+    mergeEncoded([text]);
     return true;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-import { addEncoded, emptyHistogram } from './histogram.ts';
+import { mergeEncoded } from './histogram.ts';
 import type { RecordedSecond } from './recording.ts';
 import { sumOfCounts } from './sum-of-counts.ts';
 
@@ -31,9 +31,9 @@ export interface GeneratorJudgement {
 export function judgeGenerator(seconds: readonly RecordedSecond[]): GeneratorJudgement {
   let limit: Pick<GeneratorJudgement, 'because' | 'since'> = { because: null, since: null };
   let held: number | null = null;
-  const last = Math.max(1, seconds.length - WINDOW + 1);
+  const last = Math.max(1, seconds.length - JUDGED_SECONDS + 1);
   for (let start = 0; start < Math.min(last, seconds.length); start++) {
-    const finding = judge(seconds.slice(start, start + WINDOW));
+    const finding = judge(seconds.slice(start, start + JUDGED_SECONDS));
     const since = seconds[start].second;
     if (finding === 'server') held ??= since;
     else if (finding !== null && limit.because === null) limit = { because: finding, since };
@@ -42,7 +42,7 @@ export function judgeGenerator(seconds: readonly RecordedSecond[]): GeneratorJud
 }
 
 /** How many seconds are judged together: what goes wrong is told after as many. */
-export const WINDOW = 3;
+export const JUDGED_SECONDS = 3;
 
 type Finding = Exclude<GeneratorJudgement['because'], null> | 'server' | null;
 
@@ -61,8 +61,7 @@ function judge(seconds: readonly RecordedSecond[]): Finding {
 }
 
 function meanServiceMs(seconds: readonly RecordedSecond[]): number {
-  const histogram = emptyHistogram();
-  for (const { service } of seconds) addEncoded(histogram, service);
+  const histogram = mergeEncoded(seconds.map(({ service }) => service));
   return histogram.totalCount === 0 ? Number.POSITIVE_INFINITY : histogram.mean / 1000;
 }
 

@@ -1,14 +1,18 @@
 import type { Histogram } from 'hdr-histogram-js';
+import { addCounts } from './add-counts.ts';
 import { addSeconds } from './add-seconds.ts';
+import { errorsOf } from './errors-of.ts';
 import { FAILURE_KINDS, type FailureKind } from './failure-kind.ts';
-import { addEncoded, emptyHistogram, percentileMs } from './histogram.ts';
+import { mergeEncoded, percentileMs } from './histogram.ts';
 import { type GeneratorJudgement, judgeGenerator } from './judge-generator.ts';
-import type { MergedRun, MergedShard } from './merge.ts';
+import type { MergedRun } from './merge.ts';
+import type { MergedShard, Unfinished } from './merge-shard.ts';
 import { rateErrorPercent } from './rate-error.ts';
 import type { RecordedSecond } from './recording.ts';
 import { DROP_REASONS, type DropReason } from './second-work.ts';
 import { type JudgedSlo, judgeSlo, type LoadSlo } from './slo.ts';
 import { sumOfCounts } from './sum-of-counts.ts';
+import { toThousandths } from './to-thousandths.ts';
 import { verdict } from './verdict.ts';
 
 /** Percentiles in milliseconds; null where nothing was measured. */
@@ -18,8 +22,8 @@ type Percentiles = Readonly<Record<'p50' | 'p90' | 'p95' | 'p99' | 'p999' | 'max
  * What a run came to: what `load run --output json` and `load report` print.
  *
  * planned = sent + dropped + unfinished.waiting and
- * sent = completed + failed.total + unfinished.inFlight, exactly; `unfinished` is 0
- * unless a generator was killed.
+ * sent = completed + failed.total + unfinished.inFlight, exactly unless seconds of a
+ * recording are missing; `unfinished` is 0 unless a generator was killed.
  */
 export interface LoadOutcome {
   readonly schemaVersion: 1;
@@ -37,7 +41,7 @@ export interface LoadOutcome {
   readonly droppedBecause: Readonly<Record<DropReason, number>>;
   readonly completed: number;
   readonly failed: Readonly<Record<'total' | FailureKind, number>>;
-  readonly unfinished: { readonly waiting: number; readonly inFlight: number };
+  readonly unfinished: Unfinished;
   readonly status: Readonly<Record<string, number>>;
   readonly balancerErrors: number;
   readonly targetErrors: number;
@@ -53,6 +57,10 @@ export interface LoadOutcome {
   readonly connections: {
     readonly allowed: number;
     readonly made: number;
+    /**
+     * The most at a time of each thread within a second, added up; the highest second.
+     * There were never more; of several threads or shards there may have been fewer.
+     */
     readonly mostOpen: number;
   };
   readonly bytes: number;
@@ -80,6 +88,7 @@ export interface LoadOutcome {
   };
 }
 
+/** Adds a run up and judges it. Its `slos` are judged as they are given, whatever the run was given itself. */
 export function outcomeOf(run: MergedRun, slos: readonly LoadSlo[]): LoadOutcome {
   const { header, shards } = run;
   const lines = shards.flatMap(({ seconds }) => seconds);
@@ -94,8 +103,8 @@ export function outcomeOf(run: MergedRun, slos: readonly LoadSlo[]): LoadOutcome
   const balancerErrors = sum((line) => line.balancerErrors);
   const targetErrors = sum((line) => line.targetErrors);
   const planned = sum((line) => line.planned);
-  const errors = failures + balancerErrors + targetErrors;
-  const response = merged(lines.map((line) => line.response));
+  const errors = sum(errorsOf);
+  const response = mergeEncoded(lines.map((line) => line.response));
   const shares = { errors: errors + dropped, failed: failures + dropped, dropped };
   const seconds = addSeconds(run);
   const partial: Omit<LoadOutcome, 'verdict'> = {
@@ -111,18 +120,18 @@ export function outcomeOf(run: MergedRun, slos: readonly LoadSlo[]): LoadOutcome
     completed: sum((line) => line.completed),
     failed: { total: failures, ...failed },
     unfinished: unfinished(shards),
-    status: statusOf(lines),
+    status: addCounts(lines.map(({ status }) => status)),
     balancerErrors,
     targetErrors,
     errors,
     rateErrorPercent: rounded(rateErrorPercent(seconds)),
     responseTimeMs: percentiles(response),
-    serviceTimeMs: percentiles(merged(lines.map((line) => line.service))),
-    sendLatenessMs: percentiles(merged(lines.map((line) => line.wait))),
+    serviceTimeMs: percentiles(mergeEncoded(lines.map((line) => line.service))),
+    sendLatenessMs: percentiles(mergeEncoded(lines.map((line) => line.wait))),
     connections: {
       allowed: shards.reduce((total, shard) => total + shard.header.connections, 0),
       made: sum((line) => line.newConnections),
-      mostOpen: Math.max(0, ...seconds.map(({ openConnections }) => openConnections)),
+      mostOpen: largest(seconds.map(({ openConnections }) => openConnections)),
     },
     bytes: sum((line) => line.bytes),
     generator: worst(shards),
@@ -130,11 +139,11 @@ export function outcomeOf(run: MergedRun, slos: readonly LoadSlo[]): LoadOutcome
       judgeSlo(
         slo,
         (percent) => percentileMs(response, percent),
-        (of) => (planned === 0 ? 0 : (100 * shares[of]) / planned),
+        (of) => (planned === 0 ? Number.NaN : (100 * shares[of]) / planned),
       ),
     ),
-    interrupted: shards.some(({ end }) => end !== 'done'),
-    stoppedByFailures: shards.some(({ end }) => end === 'failing'),
+    interrupted: shards.some(({ ends }) => ends.some((end) => end !== 'done')),
+    stoppedByFailures: shards.some(({ ends }) => ends.includes('failing')),
     recordings: {
       shards: header.shard.of,
       missingShards: run.missingShards,
@@ -145,28 +154,29 @@ export function outcomeOf(run: MergedRun, slos: readonly LoadSlo[]): LoadOutcome
   return { ...partial, verdict: verdict(partial) };
 }
 
-/** What a generator that was killed had under way in its last second. */
-function unfinished(shards: readonly MergedShard[]): LoadOutcome['unfinished'] {
-  const lasts = shards.flatMap(({ seconds }) => seconds.at(-1) ?? []);
+function unfinished(shards: readonly MergedShard[]): Unfinished {
   return {
-    waiting: lasts.reduce((total, { waiting }) => total + waiting, 0),
-    inFlight: lasts.reduce((total, { inFlight }) => total + inFlight, 0),
+    waiting: shards.reduce((total, shard) => total + shard.unfinished.waiting, 0),
+    inFlight: shards.reduce((total, shard) => total + shard.unfinished.inFlight, 0),
   };
 }
 
 function worst(shards: readonly MergedShard[]): LoadOutcome['generator'] {
   const judged = shards.map(({ seconds }) => ({ seconds, ...judgeGenerator(seconds) }));
-  const { because, since } = judged.find(({ limited }) => limited) ?? judged[0];
+  const { because, since } = judged.reduce((first, other) =>
+    (other.since ?? Number.POSITIVE_INFINITY) < (first.since ?? Number.POSITIVE_INFINITY)
+      ? other
+      : first,
+  );
   const held = judged.flatMap(({ serverHeldConnectionsSince: second }) => second ?? []);
   const cpu = judged.map(({ seconds }) => {
     const ms = seconds.reduce((total, second) => total + second.ms, 0);
     return ms === 0 ? 0 : (100 * seconds.reduce((total, { cpuMs }) => total + cpuMs, 0)) / ms;
   });
   return {
-    cpuPercent: round(Math.max(...cpu)),
-    maxLatenessMs: Math.max(
-      0,
-      ...judged.flatMap(({ seconds }) => seconds.map(({ latenessMs }) => latenessMs)),
+    cpuPercent: toThousandths(largest(cpu)),
+    maxLatenessMs: largest(
+      judged.flatMap(({ seconds }) => seconds.map(({ latenessMs }) => latenessMs)),
     ),
     limited: because !== null,
     because,
@@ -175,23 +185,15 @@ function worst(shards: readonly MergedShard[]): LoadOutcome['generator'] {
   };
 }
 
-function merged(encoded: readonly string[]): Histogram {
-  const histogram = emptyHistogram();
-  for (const text of encoded) addEncoded(histogram, text);
-  return histogram;
+/** A run may have more seconds than a function takes arguments. */
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
 }
 
 function percentiles(histogram: Histogram): Percentiles {
   const at = (percent: number) =>
     histogram.totalCount === 0 ? null : percentileMs(histogram, percent);
   return { p50: at(50), p90: at(90), p95: at(95), p99: at(99), p999: at(99.9), max: at(100) };
-}
-
-function statusOf(lines: readonly RecordedSecond[]): Record<string, number> {
-  const total: Record<string, number> = {};
-  for (const { status } of lines)
-    for (const [code, count] of Object.entries(status)) total[code] = (total[code] ?? 0) + count;
-  return total;
 }
 
 function byName<Name extends string>(
@@ -202,9 +204,5 @@ function byName<Name extends string>(
 }
 
 function rounded({ mean, max }: { mean: number; max: number }): { mean: number; max: number } {
-  return { mean: round(mean), max: round(max) };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
+  return { mean: toThousandths(mean), max: toThousandths(max) };
 }

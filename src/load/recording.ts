@@ -1,9 +1,11 @@
+import { addCounts } from './add-counts.ts';
 import type { ArrivalKind, Shard } from './arrivals.ts';
 import type { FailureKind } from './failure-kind.ts';
 import { FAILURE_KINDS } from './failure-kind.ts';
 import { encodeHistogram, histogramOf } from './histogram.ts';
 import type { DropReason, SecondWork } from './second-work.ts';
 import { DROP_REASONS } from './second-work.ts';
+import { toThousandths } from './to-thousandths.ts';
 
 /** The first line of a recording: who sent what where. */
 export interface RecordingHeader {
@@ -68,19 +70,15 @@ export function recordSecond(threads: readonly SecondWork[], cpuMs: number): Rec
   const most = (of: (work: SecondWork) => number) => Math.max(...threads.map(of));
   const encoded = (of: (work: SecondWork) => Uint32Array) =>
     encodeHistogram(histogramOf(threads.map(of)));
-  const status: Record<string, number> = {};
-  for (const work of threads)
-    for (const [code, count] of Object.entries(work.status))
-      status[code] = (status[code] ?? 0) + count;
   return {
     second: threads[0].second,
-    ms: round(most(({ ms }) => ms)),
+    ms: toThousandths(most(({ ms }) => ms)),
     planned: sum(({ planned }) => planned),
     sent: sum(({ sent }) => sent),
     dropped: counts(DROP_REASONS, (reason) => sum(({ dropped }) => dropped[reason])),
     completed: sum(({ completed }) => completed),
     failed: counts(FAILURE_KINDS, (kind) => sum(({ failed }) => failed[kind])),
-    status,
+    status: addCounts(threads.map(({ status }) => status)),
     balancerErrors: sum(({ balancerErrors }) => balancerErrors),
     targetErrors: sum(({ targetErrors }) => targetErrors),
     bytes: sum(({ bytes }) => bytes),
@@ -88,11 +86,11 @@ export function recordSecond(threads: readonly SecondWork[], cpuMs: number): Rec
     openConnections: sum(({ openConnections }) => openConnections),
     waiting: sum(({ waiting }) => waiting),
     inFlight: sum(({ inFlight }) => inFlight),
-    latenessMs: round(most(({ latenessMs }) => latenessMs)),
+    latenessMs: toThousandths(most(({ latenessMs }) => latenessMs)),
     lateBySelf: sum(({ lateBySelf }) => lateBySelf),
     lateByConnections: sum(({ lateByConnections }) => lateByConnections),
-    busy: round(most(({ busy }) => busy)),
-    cpuMs: round(cpuMs),
+    busy: toThousandths(most(({ busy }) => busy)),
+    cpuMs: toThousandths(cpuMs),
     response: encoded(({ responseUs }) => responseUs),
     service: encoded(({ serviceUs }) => serviceUs),
     wait: encoded(({ waitUs }) => waitUs),
@@ -109,8 +107,4 @@ function counts<Name extends string>(
     if (number > 0) found[name] = number;
   }
   return found;
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -36,7 +36,7 @@ function ended({
     isAlone ? `This is one shard of ${recordings.shards}; load report puts them together.` : '',
     missing.length > 0 ? `The recordings lack ${missing.join(' and ')}.` : '',
     under > 0
-      ? `${counted(under, 'request')} ${were(under)} under way when the last recording broke off.`
+      ? `${counted(under, 'request')} ${were(under)} under way when a recording broke off.`
       : '',
   ]
     .filter((sentence) => sentence !== '')
@@ -83,7 +83,7 @@ function sentAsPlanned({
   rateErrorPercent: { mean, max },
 }: Omit<LoadOutcome, 'verdict'>): string {
   if (planned === 0) return 'No request was due.';
-  if (generator.limited || dropped > 0)
+  if (generator.limited || sent < planned)
     return `${sent} of ${counted(planned, 'request')} ${were(sent)} sent, ${dropped} dropped.`;
   const all = planned === 1 ? 'The 1 request was' : `All ${planned} requests were`;
   return `${all} sent; per second the rate was off by ${mean} % on average, ${max} % at most.`;

@@ -128,7 +128,7 @@ function facts(outcome: LoadOutcome): string {
   return [
     `rate error per second: mean ${formatNumber(rateErrorPercent.mean)} %, max ${formatNumber(rateErrorPercent.max)} %`,
     `generator: CPU ${formatNumber(generator.cpuPercent)} %, at most ${formatNumber(generator.maxLatenessMs)} ms late, ${generator.limited ? 'LIMITED' : 'not limited'}`,
-    `connections: ${formatNumber(connections.made)} made, at most ${formatNumber(connections.mostOpen)} open of ${formatNumber(connections.allowed)} allowed`,
+    `connections: ${formatNumber(connections.made)} made, never more than ${formatNumber(connections.mostOpen)} open, ${formatNumber(connections.allowed)} allowed`,
     ...missing,
   ].join('\n');
 }

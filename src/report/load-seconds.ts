@@ -1,12 +1,11 @@
 import { addSeconds } from '../load/add-seconds.ts';
-import { addEncoded, emptyHistogram, percentileMs } from '../load/histogram.ts';
+import { mergeEncoded, percentileMs } from '../load/histogram.ts';
 import type { MergedRun } from '../load/merge.ts';
 
 /** A run second by second, for `--output csv`; a latency is empty where nothing completed. */
 export function loadSecondRows(run: MergedRun): Readonly<Record<string, number | undefined>>[] {
   return addSeconds(run).map(({ response, ...second }) => {
-    const histogram = emptyHistogram();
-    for (const text of response) addEncoded(histogram, text);
+    const histogram = mergeEncoded(response);
     const at = (percent: number) =>
       histogram.totalCount === 0 ? undefined : percentileMs(histogram, percent);
     return {

@@ -129,6 +129,12 @@ describe('a run', () => {
     expect(isFailing(last.slice(1), 50)).toBe(false);
   });
 
+  it('ends when a server that hangs lets nothing through on the few connections there are', () => {
+    // Two connections, two answers that never come each second, and all others dropped.
+    const hung = { sent: 2, completed: 0, failed: { timeout: 2 }, dropped: { noConnection: 98 } };
+    expect(isFailing(seconds(hung, hung, hung, hung, hung), 50)).toBe(true);
+  });
+
   it('goes on while fewer than twenty outcomes tell', () => {
     const few = { completed: 0, failed: { timeout: 3 } };
     expect(isFailing(seconds(few, few, few, few, few), 50)).toBe(false);

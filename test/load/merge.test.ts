@@ -7,6 +7,8 @@ import { readRecordings } from '../../src/load/read-recording.ts';
 import type { Recording } from '../../src/load/recording.ts';
 import { aRecording, aSecond, encoded } from './a-second.ts';
 
+/** When the second generator of a shard starts. */
+const LATER = '2026-01-05T00:00:01.000Z';
 const counts = (planned: readonly number[]) =>
   planned.map((count, second) => aSecond(second, count));
 const shard = (index: number, of: number, planned: readonly number[]) =>
@@ -61,11 +63,8 @@ describe('recordings', () => {
   });
 
   it('of two generators that sent the same seconds count once, the one that started first', () => {
-    const early = aRecording({ generator: 'b' }, counts([5, 5]));
-    const late = aRecording(
-      { generator: 'a', startedAt: '2026-01-05T00:00:01.000Z' },
-      counts([7, 7, 7]),
-    );
+    const early = { ...aRecording({ generator: 'b', seconds: 3 }, counts([5, 5])), end: undefined };
+    const late = aRecording({ generator: 'a', startedAt: LATER }, counts([7, 7, 7]));
     for (const given of [
       [early, late],
       [late, early],
@@ -73,6 +72,39 @@ describe('recordings', () => {
       const { planned, recordings } = outcomeOf(mergeRecordings(given), []);
       expect([planned, recordings.overlappingSeconds]).toEqual([17, 2]);
     }
+  });
+
+  it('of which one broke off and another went on add up, and tell that one was killed', () => {
+    const underWay = { sent: 8, completed: 5, waiting: 2, inFlight: 3 };
+    const killed = { ...aRecording({ seconds: 3 }, [aSecond(0, 10, underWay)]), end: undefined };
+    // Of its own first second, which does not count, it brings one that waits and four under way.
+    const next = aRecording({ generator: 'b', startedAt: LATER }, [
+      aSecond(0, 10, { sent: 9, completed: 5, waiting: 1, inFlight: 4 }),
+      aSecond(1, 10, { sent: 11, completed: 15 }),
+      aSecond(2, 10),
+    ]);
+    const outcome = outcomeOf(mergeRecordings([next, killed]), []);
+    const { planned, sent, dropped, completed, failed, unfinished, interrupted } = outcome;
+    expect([unfinished, interrupted]).toEqual([{ waiting: 1, inFlight: -1 }, true]);
+    expect(sent + dropped + unfinished.waiting).toBe(planned);
+    expect(completed + failed.total + unfinished.inFlight).toBe(sent);
+  });
+
+  it('of a generator that came to the end of the curve count no later seconds of another', () => {
+    const first = aRecording({}, counts([5, 5]));
+    const again = aRecording({ generator: 'b', startedAt: LATER }, [
+      ...counts([5, 5]),
+      aSecond(2, 0, { completed: 3 }),
+    ]);
+    const { planned, sent, completed } = outcomeOf(mergeRecordings([first, again]), []);
+    expect([planned, sent, completed]).toEqual([10, 10, 10]);
+  });
+
+  it('of which the last one broke off lack the rest, however another ended', () => {
+    const stopped = aRecording({ seconds: 5 }, counts([5]), 'interrupted');
+    const killed = aRecording({ generator: 'b', startedAt: LATER }, counts([5, 5]));
+    const { missingSeconds } = mergeRecordings([stopped, { ...killed, end: undefined }]);
+    expect(missingSeconds).toBe(3);
   });
 
   it.each<[string, Recording, RegExp]>([

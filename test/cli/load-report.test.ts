@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { RecordedSecond } from '../../src/load/recording.ts';
+import { aRecording, aSecond } from '../load/a-second.ts';
+
+const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-report-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('plimsoll load report', () => {
+  it('reports a run of any length', () => {
+    const idle = aSecond(0, 0);
+    const seconds = Array.from({ length: 20_000 }, (_, second) => ({ ...idle, second }));
+    const file = recordingFile('long.ndjson', seconds);
+    // A sixth of the stack, and so a sixth of the 34 hours that filled it as arguments.
+    const stdout = execFileSync(process.execPath, [
+      '--stack-size=164',
+      CLI,
+      'load',
+      'report',
+      file,
+    ]);
+    expect(JSON.parse(String(stdout))).toMatchObject({ seconds: 20_000, interrupted: false });
+  });
+});
+
+function recordingFile(name: string, seconds: readonly RecordedSecond[]): string {
+  const { header, end } = aRecording({}, seconds);
+  const lines = [header, ...seconds, { end }].map((line) => `${JSON.stringify(line)}\n`);
+  const file = join(folder, name);
+  writeFileSync(file, lines.join(''));
+  return file;
+}
