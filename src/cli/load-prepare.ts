@@ -32,6 +32,7 @@ export interface PreparedLoad {
 /** Reads everything that the options name and looks the host up; opens no connection. Throws a `PlimsollError`. */
 export async function prepareLoad(options: LoadRunOptions): Promise<PreparedLoad> {
   const { connections, threads, compress, arrivals, seed } = options;
+  refuseStdout(options);
   refuseSameFile(options);
   const target = parseTarget(options.url);
   const slos = options.slo.map(parseSlo);
@@ -111,6 +112,12 @@ async function readCurve(options: LoadRunOptions): Promise<Curve> {
     stepSeconds: 1,
     seed,
   });
+}
+
+/** There the report goes. */
+function refuseStdout({ record }: LoadRunOptions): void {
+  if (record !== '-') return;
+  throw new PlimsollError('usage', '--record - is no file; name one, since stdout has the report');
 }
 
 /** Both are written, and the later one would replace the other. */

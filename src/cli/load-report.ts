@@ -35,10 +35,11 @@ async function show(
   const { readInput } = await import('./input.ts');
   const { readRecordings } = await import('../load/read-recording.ts');
   const { parseSlo } = await import('../load/slo.ts');
-  const { showOutcome } = await import('./load-show.ts');
+  const { openJunit, showOutcome } = await import('./load-show.ts');
 
   const output = await openOutput(global);
   const given = slo?.map(parseSlo);
+  const place = await openJunit(junit);
   const recordings = [];
   for (const file of files) {
     const { text, source } = await readInput(file);
@@ -48,5 +49,5 @@ async function show(
   const shards = recordings.toSorted((a, b) => a.header.shard.index - b.header.shard.index);
   const ofTheRun = new Set(shards.flatMap(({ header }) => header.slo));
   const slos = given ?? [...ofTheRun].map(parseSlo);
-  process.exitCode = await showOutcome(recordings, slos, output, junit);
+  process.exitCode = await showOutcome(recordings, slos, output, place);
 }

@@ -163,13 +163,14 @@ async function run(options: LoadRunOptions, global: GlobalOptions): Promise<void
     });
     return;
   }
-  await confirmLoad(prepared.plan, options.yes === true);
-
   const { sendLoad } = await import('./load-send.ts');
-  const { showOutcome } = await import('./load-show.ts');
-  const { recording, isInterrupted } = await sendLoad(prepared, options, global.quiet === true);
-  const outcome = await showOutcome([recording], prepared.slos, output, options.junit);
-  process.exitCode = isInterrupted ? ExitCode.Interrupted : outcome;
+  const { openJunit, showOutcome } = await import('./load-show.ts');
+  const junit = await openJunit(options.junit);
+  await confirmLoad(prepared.plan, options.yes === true);
+  const sent = await sendLoad(prepared, options, global.quiet === true);
+  const outcome = await showOutcome([sent.recording], prepared.slos, output, junit);
+  if (sent.writeError !== undefined) throw sent.writeError;
+  process.exitCode = sent.isInterrupted ? ExitCode.Interrupted : outcome;
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -1,31 +1,65 @@
 import { randomUUID } from 'node:crypto';
 import type { NameNews } from '../load/follow-name.ts';
-import type { RecordedSecond, Recording, RecordingHeader } from '../load/recording.ts';
-import { RecordingFile } from '../load/recording-file.ts';
+import type {
+  RecordedSecond,
+  Recording,
+  RecordingEnd,
+  RecordingHeader,
+} from '../load/recording.ts';
 import { RunningLoad } from '../load/run.ts';
 import type { Address } from '../load/target.ts';
 import { Interruption } from './interruption.ts';
 import { LiveLine } from './load-live.ts';
 import type { PreparedLoad } from './load-prepare.ts';
+import { RecordingFile } from './recording-file.ts';
 
-/** Sends a load to its end, or until Ctrl-C, and records it. */
+/** What came of a load that was sent. */
+export interface SentLoad {
+  readonly recording: Recording;
+  readonly isInterrupted: boolean;
+  /** Why the rest is not in the file of the recording; the load was ended then. */
+  readonly writeError: unknown;
+}
+
+/**
+ * Sends a load to its end, or until Ctrl-C, and records it. What can no longer be
+ * recorded ends the load as Ctrl-C does.
+ */
 export async function sendLoad(
   prepared: PreparedLoad,
   { record }: { readonly record?: string },
   isQuiet: boolean,
-): Promise<{ readonly recording: Recording; readonly isInterrupted: boolean }> {
+): Promise<SentLoad> {
   const { run, plan } = prepared;
+  const interruption = Interruption.watch(
+    record === undefined
+      ? 'ended at once; nothing is kept, since there was no --record'
+      : `ended at once; ${record} holds the seconds that were over, for load report`,
+    () => running.stop('interrupted'),
+  );
   const file = record === undefined ? undefined : new RecordingFile(record);
   const live = new LiveLine(plan.seconds, isQuiet);
   const seconds: RecordedSecond[] = [];
-  let header = headerOf(prepared, run.startAt ?? Date.now());
+  let header: RecordingHeader | undefined;
+  let writeError: unknown;
+  const write = (line: RecordedSecond | RecordingEnd) => {
+    if (writeError !== undefined) return;
+    try {
+      file?.write(line);
+    } catch (error) {
+      writeError = error;
+      running.stop('interrupted');
+    }
+  };
+  const begin = (startAt: number) => {
+    header = headerOf(prepared, startAt);
+    file?.write(header);
+    return header;
+  };
   const running = new RunningLoad(run, {
-    started(startAt) {
-      header = headerOf(prepared, startAt);
-      file?.write(header);
-    },
+    started: begin,
     second(second) {
-      file?.write(second);
+      write(second);
       seconds.push(second);
       live.second(seconds);
     },
@@ -33,21 +67,14 @@ export async function sendLoad(
       live.interrupt(nameNews(prepared.hostname, news));
     },
   });
-  const interruption = Interruption.watch(
-    record === undefined
-      ? 'ended at once; nothing is kept, since there was no --record'
-      : `ended at once; ${record} holds the seconds that were over, for load report`,
-  );
-  const watch = setInterval(() => {
-    if (interruption.requested) running.stop('interrupted');
-  }, 20);
   try {
     const end = await running.done;
-    file?.write({ end });
+    // Ended before it began, it has a header all the same.
+    header ??= begin(run.startAt ?? Date.now());
+    write({ end });
     const recording = { source: record ?? 'this run', header, seconds, end };
-    return { recording, isInterrupted: end === 'interrupted' };
+    return { recording, isInterrupted: end === 'interrupted', writeError };
   } finally {
-    clearInterval(watch);
     interruption.end();
     live.end();
     file?.close();

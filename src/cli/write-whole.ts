@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, rmSync, type Stats, type WriteStream } from 'node:fs';
 import { realpath, rename, rm, stat } from 'node:fs/promises';
-import { PlimsollError } from '../error.ts';
+import { unwritable } from './unwritable.ts';
 
 /**
  * A file that is written in one piece or not at all: beside it, then renamed over
@@ -32,7 +32,7 @@ export class WholeFile {
   static async open(name: string): Promise<WholeFile> {
     const path = await realpath(name).catch(() => name);
     const there = await stat(path).catch(() => undefined);
-    if (there?.isDirectory()) throw new PlimsollError('bad-file', `${name}: ${REASONS.EISDIR}`);
+    if (there?.isDirectory()) throw unwritable(name, { code: 'EISDIR' });
     const file = new WholeFile(name, path, there);
     await file.#attempt(() => once(file.#stream, 'open'));
     return file;
@@ -69,8 +69,7 @@ export class WholeFile {
       await work();
     } catch (error) {
       await this.abandon();
-      const { code, message } = error as NodeJS.ErrnoException;
-      throw new PlimsollError('bad-file', `${this.#name}: ${REASONS[code ?? ''] ?? message}`);
+      throw unwritable(this.#name, error);
     }
   }
 }
@@ -97,13 +96,3 @@ process.on('exit', () => {
     }
   }
 });
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'its directory does not exist; make it first',
-  ENOTDIR: 'what should be its directory is a file',
-  EISDIR: 'is a directory; name a file in it',
-  EACCES: 'permission to write it is denied',
-  EROFS: 'lies on a file system that is read-only',
-  ENOSPC: 'the disk is full',
-  ENAMETOOLONG: 'the name is too long',
-};

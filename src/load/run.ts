@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { Worker } from 'node:worker_threads';
+import { PlimsollError } from '../error.ts';
 import type { ArrivalKind, Shard } from './arrivals.ts';
 import type { Wire } from './connection.ts';
 import { FollowedName, type NameNews } from './follow-name.ts';
@@ -7,8 +7,8 @@ import type { LookedUp, LookUp } from './look-up.ts';
 import { type RecordedSecond, type RecordingEnd, recordSecond } from './recording.ts';
 import type { LoadRequest } from './request-mix.ts';
 import type { Schedule } from './schedule.ts';
-import type { SecondWork } from './second-work.ts';
-import type { FromThread, ThreadOptions, ToThread } from './shard-thread.ts';
+import { SendingThread } from './sending-thread.ts';
+import type { ThreadOptions } from './shard-thread.ts';
 import { isFailing, STOP_WINDOW } from './stop-when-failing.ts';
 
 /** Everything that a generator has to know of its run. */
@@ -54,7 +54,9 @@ export class RunningLoad {
   readonly done: Promise<RecordingEnd['end']>;
   readonly #listener: RunListener;
   readonly #stopAtErrorsPercent: number;
-  readonly #threads: Thread[];
+  /** How long the curve is. */
+  readonly #seconds: number;
+  readonly #threads: SendingThread[];
   #end: RecordingEnd['end'] = 'done';
   #isStarted = false;
   #cpu = process.cpuUsage();
@@ -63,7 +65,8 @@ export class RunningLoad {
   constructor(run: LoadRun, listener: RunListener) {
     this.#listener = listener;
     this.#stopAtErrorsPercent = run.stopAtErrorsPercent;
-    this.#threads = threadOptions(run).map((options) => new Thread(options));
+    this.#seconds = run.schedule.seconds;
+    this.#threads = threadOptions(run).map((options) => new SendingThread(options));
     this.done = this.#run(run);
   }
 
@@ -79,6 +82,7 @@ export class RunningLoad {
     try {
       await Promise.all(this.#threads.map(({ ready }) => ready));
       if (this.#end !== 'done') return this.#end;
+      refuseMissed(startAt);
       name = new FollowedName(lookUp, lookedUp, (news) => this.#hear(news));
       // Whole milliseconds, as the recording tells it.
       const start = startAt ?? Math.ceil(performance.timeOrigin + performance.now() + LEAD_MS);
@@ -130,6 +134,8 @@ export class RunningLoad {
     this.#listener.second(second);
     this.#last.push(second);
     if (this.#last.length > STOP_WINDOW) this.#last.shift();
+    // Once the curve is over there is nothing left to stop.
+    if (second.second + 1 >= this.#seconds) return;
     if (isFailing(this.#last, this.#stopAtErrorsPercent)) this.stop('failing');
   }
 
@@ -138,6 +144,15 @@ export class RunningLoad {
     this.#cpu = process.cpuUsage();
     return (user + system) / 1000;
   }
+}
+
+/** A start that is missed would send all that has become due since then at once. */
+function refuseMissed(startAt: number | undefined): void {
+  if (startAt === undefined || startAt >= Date.now()) return;
+  throw new PlimsollError(
+    'usage',
+    `--start-at ${new Date(startAt).toISOString()} has passed while the run was made ready; nothing was sent: give a later time`,
+  );
 }
 
 /** Thread j of the T of shard i of N is shard i + N·j of N·T, so that threads divide what shards divide. */
@@ -160,55 +175,6 @@ function threadOptions(run: LoadRun): ThreadOptions[] {
     users: run.users,
   }));
 }
-
-/** A thread that sends, seen from the one that watches. */
-class Thread {
-  readonly ready: Promise<void>;
-  readonly done: Promise<void>;
-  isDone = false;
-  readonly reported: SecondWork[] = [];
-  readonly #worker: Worker;
-
-  constructor(options: ThreadOptions) {
-    this.#worker = new Worker(THREAD, { workerData: options });
-    const failed = new Promise<never>((_, reject) => {
-      this.#worker.once('error', reject);
-      this.#worker.once('exit', () => reject(new Error('a thread ended before its work')));
-    });
-    // It is heard through `ready` and `done`; once both are there, an exit is no failure.
-    failed.catch(() => {});
-    const heard = (word: FromThread) =>
-      new Promise<void>((resolve) => {
-        this.#worker.on('message', (message: FromThread) => message === word && resolve());
-      });
-    this.ready = Promise.race([heard('ready'), failed]);
-    this.done = Promise.race([heard('done'), failed]);
-    this.done.catch(() => {});
-  }
-
-  start(startAt: number, onReport: () => void): void {
-    this.#worker.on('message', (message: FromThread) => {
-      if (message === 'done') this.isDone = true;
-      else if (message !== 'ready') this.reported.push(message);
-      onReport();
-    });
-    this.tell({ startAt });
-  }
-
-  tell(message: ToThread): void {
-    this.#worker.postMessage(message);
-  }
-
-  async end(): Promise<void> {
-    await this.#worker.terminate();
-  }
-}
-
-/** Compiled next to this file, under this file's extension. */
-const THREAD = new URL(
-  import.meta.url.endsWith('.ts') ? './shard-thread.ts' : './shard-thread.js',
-  import.meta.url,
-);
 
 /** From the word to start until the first arrival, so that all threads have heard it. */
 const LEAD_MS = 50;

@@ -1,12 +1,15 @@
+import { type ExecFileException, execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { LoadOutcome } from '../../src/load/outcome.ts';
 import { LoadServer } from '../support/load-server.ts';
 import { LoadProcess } from './load-process.ts';
 import { plimsoll } from './plimsoll.ts';
 
+const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-generator-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -31,6 +34,35 @@ describe.concurrent('a generator', () => {
     expect(sent + dropped).toBe(planned);
     expect([completed, failed.total, unfinished.inFlight]).toEqual([sent, 0, 0]);
     expect(lastLine(record)).toBe('{"end":"interrupted"}');
+  });
+
+  it('on Ctrl-C before it has begun leaves a recording that reads', async (context) => {
+    const server = await LoadServer.of(context);
+    const record = join(folder, 'before.ndjson');
+    // At such a rate its threads send to themselves for 0.4 s before they are ready.
+    const args = ['--url', server.url, '--shape', '1000', '--duration', '60s'];
+    const load = new LoadProcess(args, record);
+    await load.opened();
+    load.kill('SIGINT');
+    expect(await load.code).toBe(130);
+    const report = await plimsoll(['load', 'report', record]);
+    expect([report.code, report.stderr]).toEqual([0, '']);
+    expect(outcome(report.stdout)).toMatchObject({ planned: 0, interrupted: true });
+  });
+
+  it('that can record no more ends the load, reports it, and exits with what went wrong', async (context) => {
+    const server = await LoadServer.of(context);
+    const args = ['--url', server.url, '--shape', '20', '--duration', '60s', '--record', 'full'];
+    // One or two kilobytes, by the shell: a header and no second, or one.
+    const limited = ['-c', 'ulimit -f 2; trap "" XFSZ; exec "$@"', 'sh', process.execPath, CLI];
+    const { error, stdout, stderr } = await executed('sh', [...limited, 'load', 'run', ...args]);
+    const { planned, sent, completed, interrupted } = outcome(stdout);
+    expect([error?.code, stderr]).toEqual([
+      2,
+      'plimsoll: full: is as large as a file may be here\n',
+    ]);
+    expect([sent, completed, interrupted]).toEqual([planned, planned, true]);
+    expect(planned).toBeLessThan(20 * 10);
   });
 
   it.for([1, 2])(
@@ -122,6 +154,16 @@ describe('a generator', () => {
     expect(dropped).toBeGreaterThan(0);
   });
 });
+
+function executed(program: string, args: readonly string[]) {
+  return new Promise<{ error: ExecFileException | null; stdout: string; stderr: string }>(
+    (resolve) => {
+      execFile(program, args, { cwd: folder }, (error, stdout, stderr) =>
+        resolve({ error, stdout, stderr }),
+      );
+    },
+  );
+}
 
 function lastLine(file: string): string | undefined {
   return readFileSync(file, 'utf8').trimEnd().split('\n').at(-1);

@@ -26,25 +26,42 @@ export class LoadProcess {
     this.#process = child;
   }
 
-  /** Resolves when so many lines are recorded, the header included, or it has ended. */
-  async recorded(lines: number): Promise<void> {
-    while (this.#process.exitCode === null && this.#lines() < lines) await turn();
+  /** Resolves when its recording is opened. */
+  async opened(): Promise<void> {
+    await this.#until('opens its recording', () => existsSync(this.#record));
   }
 
-  /** Resolves when stderr says so, or it has ended. */
+  /** Resolves when so many lines are recorded, the header included. */
+  async recorded(lines: number): Promise<void> {
+    await this.#until(`records ${lines} lines`, () => this.#lines() >= lines);
+  }
+
+  /** Resolves when stderr says so. */
   async says(words: string): Promise<void> {
-    while (this.#process.exitCode === null && !this.stderr.includes(words)) await turn();
+    await this.#until(`says "${words}"`, () => this.stderr.includes(words));
   }
 
   kill(signal: 'SIGINT' | 'SIGKILL'): void {
     this.#process.kill(signal);
   }
 
+  /** Rejects when the process ends before that, or half a minute has gone by. */
+  async #until(what: string, isSo: () => boolean): Promise<void> {
+    const deadline = Date.now() + 30_000;
+    while (!isSo()) {
+      const { exitCode, signalCode } = this.#process;
+      if (exitCode !== null || signalCode !== null) {
+        // Its last words may be on their way still.
+        await this.code;
+        if (isSo()) return;
+        throw new Error(`load run ended (${exitCode ?? signalCode}) and never ${what}`);
+      }
+      if (Date.now() > deadline) throw new Error(`load run goes on, but never ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
   #lines(): number {
     return existsSync(this.#record) ? readFileSync(this.#record, 'utf8').split('\n').length - 1 : 0;
   }
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 10));
 }

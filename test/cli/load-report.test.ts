@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RecordedSecond } from '../../src/load/recording.ts';
 import { aRecording, aSecond } from '../load/a-second.ts';
+import { plimsoll } from './plimsoll.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-report-'));
@@ -26,6 +27,19 @@ describe('plimsoll load report', () => {
     ]);
     expect(JSON.parse(String(stdout))).toMatchObject({ seconds: 20_000, interrupted: false });
   });
+
+  it.skipIf(!existsSync('/dev/full'))(
+    'is there though its JUnit XML cannot be written',
+    async () => {
+      const file = recordingFile('short.ndjson', [aSecond(0, 5)]);
+      const { code, stdout, stderr } = await plimsoll([
+        ...['load', 'report', file],
+        ...['--junit', '/dev/full'],
+      ]);
+      expect(JSON.parse(stdout)).toMatchObject({ planned: 5 });
+      expect([code, stderr]).toEqual([2, 'plimsoll: /dev/full: the disk is full\n']);
+    },
+  );
 });
 
 function recordingFile(name: string, seconds: readonly RecordedSecond[]): string {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { LoadOutcome } from '../../src/load/outcome.ts';
@@ -10,6 +11,8 @@ import { plimsoll } from './plimsoll.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-load-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const CURVE = 'timestamp,requests_per_second\n0,20\n1,20\n';
 
 const run = (...args: string[]) => plimsoll(['load', 'run', ...args], { cwd: folder });
 const outcome = (stdout: string) => JSON.parse(stdout) as LoadOutcome;
@@ -126,11 +129,34 @@ describe.concurrent('plimsoll load run', () => {
     const args = ['--url', server.url, '--shape', '50', '--duration', '0.4s', '--junit', junit];
     await run(...args, '--slo', 'p50<0.001ms', '--slo', 'errors<1%');
     const xml = readFileSync(junit, 'utf8');
-    expect(xml).toContain('<testsuites tests="3" failures="1">');
+    expect(xml).toContain('<testsuites tests="3" ');
     expect(xml).toContain('name="errors&lt;1%"/>');
     expect(xml).toMatch(
       /name="p50&lt;0.001ms"><failure message="wanted p50&lt;0.001ms, it was [\d.]+"\/>/,
     );
+  });
+
+  it('sends nothing when the JUnit XML cannot be written', async (context) => {
+    const server = await LoadServer.of(context);
+    const args = ['--url', server.url, '--shape', '50', '--duration', '0.4s'];
+    const { code, stderr } = await run(...args, '--junit', 'nowhere/junit.xml');
+    expect([code, stderr]).toEqual([
+      2,
+      'plimsoll: nowhere/junit.xml: its directory does not exist; make it first\n',
+    ]);
+    expect((await server.seen()).seen).toBe(0);
+  });
+
+  it('sends nothing when the time to start has passed before it is ready', async (context) => {
+    const server = await LoadServer.of(context);
+    const start = Math.ceil(Date.now() / 1000) + 1;
+    // The curve comes when the time is over, long after the command line has been read.
+    const curve = setTimeout(start * 1000 + 50 - Date.now(), CURVE);
+    const args = ['--url', server.url, '--curve', '-', '--start-at', String(start)];
+    const { code, stdout, stderr } = await plimsoll(['load', 'run', ...args], { stdin: curve });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^plimsoll: --start-at .* has passed/);
+    expect((await server.seen()).seen).toBe(0);
   });
 
   it('plans and sends nothing with --dry-run', async (context) => {
@@ -194,6 +220,14 @@ describe.concurrent('plimsoll load run', () => {
         ...['--record', 'x', '--junit', './x'],
       ],
       /^plimsoll: --record and --junit are both "x"; name two files/,
+    ],
+    [
+      'a recording on stdout',
+      [
+        ...['--url', 'http://127.0.0.1:1/', '--shape', '1', '--duration', '1s'],
+        ...['--record', '-'],
+      ],
+      /^plimsoll: --record - is no file; name one, since stdout has the report/,
     ],
     [
       'more than all errors',

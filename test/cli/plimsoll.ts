@@ -13,7 +13,8 @@ interface Outcome {
 }
 
 interface Surroundings {
-  readonly stdin?: string;
+  /** Or what it will be. */
+  readonly stdin?: string | Promise<string>;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Ctrl-C once a file whose path begins so holds something. */
@@ -29,7 +30,7 @@ export async function plimsoll(
     cwd,
     env: { PATH: process.env.PATH, ...env },
   });
-  child.stdin.end(stdin);
+  void Promise.resolve(stdin).then((text) => child.stdin.end(text));
   if (interruptAfter !== undefined) void interruptOnce(child, interruptAfter);
   const code = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject).on('close', resolve);

@@ -135,6 +135,11 @@ describe('a run', () => {
     expect(isFailing(seconds(hung, hung, hung, hung, hung), 50)).toBe(true);
   });
 
+  it('goes on when it is the generator that drops them, too weak for the rate', () => {
+    const weak = { sent: 10, completed: 10, dropped: { noConnection: 90 }, lateBySelf: 100 };
+    expect(isFailing(seconds(weak, weak, weak, weak, weak), 50)).toBe(false);
+  });
+
   it('goes on while fewer than twenty outcomes tell', () => {
     const few = { completed: 0, failed: { timeout: 3 } };
     expect(isFailing(seconds(few, few, few, few, few), 50)).toBe(false);

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { PlimsollError } from '../error.ts';
-import type { RecordedSecond, RecordingEnd, RecordingHeader } from './recording.ts';
+import type { RecordedSecond, RecordingEnd, RecordingHeader } from '../load/recording.ts';
+import { unwritable } from './unwritable.ts';
 
 /**
  * A recording as it is made: a line of JSON at a time, each handed to the operating
@@ -42,18 +43,7 @@ export class RecordingFile {
     try {
       return work();
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      throw new PlimsollError('bad-file', `${this.#name}: ${REASONS[code ?? ''] ?? message}`);
+      throw unwritable(this.#name, error);
     }
   }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'its directory does not exist; make it first',
-  ENOTDIR: 'what should be its directory is a file',
-  EISDIR: 'is a directory; name a file in it',
-  EACCES: 'permission to write it is denied',
-  EROFS: 'lies on a file system that is read-only',
-  ENOSPC: 'the disk is full',
-  ENAMETOOLONG: 'the name is too long',
-};
