@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '../curve/random.ts';
-import { totalArrivals } from './pacer.ts';
-import { lineOfRequests, type Schedule, timeOfRequests } from './schedule.ts';
+import { timeOf } from './pacer.ts';
+import { type Schedule, timeOfRequests } from './schedule.ts';
 
 /** Evenly along the curve, or at random with the curve as the rate: as many users behave who know nothing of each other. */
 export type ArrivalKind = 'uniform' | 'poisson';
@@ -35,16 +35,15 @@ export class Arrivals {
   readonly #schedule: Schedule;
   readonly #of: number;
   readonly #random: Random | undefined;
-  readonly #total: number;
   /** Poisson: the integral at the last arrival that was drawn. */
   #accrued = 0;
+  /** The line of the schedule in which the last arrival was due. */
   #line = 0;
 
   constructor(schedule: Schedule, { kind, seed, shard }: ArrivalOptions) {
     this.#schedule = schedule;
     this.#of = shard.of;
     this.#random = kind === 'poisson' ? seededRandom(seed) : undefined;
-    this.#total = totalArrivals(schedule);
     this.n = shard.index;
     this.#find(shard.index + 1);
   }
@@ -56,20 +55,18 @@ export class Arrivals {
 
   /** @param gaps how many arrivals it is after the one before */
   #find(gaps: number): void {
-    const requests = this.#random === undefined ? this.n + 0.5 : this.#draw(this.#random, gaps);
-    const isOver =
-      this.#random === undefined ? this.n >= this.#total : requests >= this.#schedule.requests;
-    if (isOver) {
-      this.seconds = Number.POSITIVE_INFINITY;
-      return;
-    }
-    this.#line = lineOfRequests(this.#schedule, requests, this.#line);
-    this.seconds = timeOfRequests(this.#schedule, requests, this.#line);
+    this.seconds =
+      this.#random === undefined
+        ? timeOf(this.#schedule, this.n, this.#line)
+        : this.#draw(this.#random, gaps);
+    const { starts } = this.#schedule;
+    while (starts[this.#line + 1] <= this.seconds) this.#line++;
   }
 
   #draw(random: Random, gaps: number): number {
     // 1 - u lies in (0, 1], so that the logarithm is finite.
     for (let i = 0; i < gaps; i++) this.#accrued -= Math.log(1 - random());
-    return this.#accrued;
+    if (this.#accrued >= this.#schedule.requests) return Number.POSITIVE_INFINITY;
+    return timeOfRequests(this.#schedule, this.#accrued, this.#line);
   }
 }

@@ -19,9 +19,15 @@ export function arrivalsUntil(schedule: Schedule, seconds: number): number {
   return Math.floor(requestsUntil(schedule, seconds) + 0.5);
 }
 
-/** Seconds since the start at which arrival n (0, 1, …) is due; infinite where the curve ends before it. */
-export function timeOf(schedule: Schedule, n: number): number {
-  return n < totalArrivals(schedule) ? timeOfRequests(schedule, n + 0.5) : Number.POSITIVE_INFINITY;
+/**
+ * Seconds since the start at which arrival n (0, 1, …) is due; infinite where the curve
+ * ends before it.
+ *
+ * @param from a line at or before the one in which it is due, to look from there
+ */
+export function timeOf(schedule: Schedule, n: number, from = 0): number {
+  if (n >= totalArrivals(schedule)) return Number.POSITIVE_INFINITY;
+  return timeOfRequests(schedule, n + 0.5, from);
 }
 
 /** How many arrivals a schedule has: its integral, rounded. */

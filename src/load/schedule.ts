@@ -43,7 +43,7 @@ export interface ScheduleOptions {
  * compressed keeps its lines, each a part as long, so that its total is divided
  * exactly, whatever its step.
  *
- * Throws a `PlimsollError` (`usage`) when the scale is no positive number.
+ * Throws a `PlimsollError` (`usage`) when `scale` or `compress` is no positive number.
  */
 export function scheduleOf(curve: Curve, options: ScheduleOptions = {}): Schedule {
   const { scale = 1, compress = 1, seconds = Number.POSITIVE_INFINITY } = options;
@@ -87,7 +87,7 @@ export function timeOfRequests(schedule: Schedule, requests: number, from = 0): 
 }
 
 /** The line in which so many requests become due. */
-export function lineOfRequests({ before }: Schedule, requests: number, from = 0): number {
+function lineOfRequests({ before }: Schedule, requests: number, from: number): number {
   let line = from;
   while (line + 1 < before.length && before[line + 1] < requests) line++;
   return line;

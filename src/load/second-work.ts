@@ -85,7 +85,10 @@ export function emptySecond(second: number): SecondWork {
   };
 }
 
-/** Microseconds, one after the other; a column, since some ten thousand come a second. */
+/**
+ * Microseconds, one after the other; a column, since some ten thousand come a second.
+ * What is longer than the column holds, 4,294 s, counts as that.
+ */
 export class Samples {
   #values = new Uint32Array(1024);
   #length = 0;
@@ -96,7 +99,7 @@ export class Samples {
       longer.set(this.#values);
       this.#values = longer;
     }
-    this.#values[this.#length++] = Math.max(0, Math.round(ms * 1000));
+    this.#values[this.#length++] = Math.min(LONGEST_US, Math.max(0, Math.round(ms * 1000)));
   }
 
   /** What was pushed since the last time, as an array of its own that another thread may take. */
@@ -106,3 +109,5 @@ export class Samples {
     return taken;
   }
 }
+
+const LONGEST_US = 2 ** 32 - 1;

@@ -14,62 +14,74 @@ export interface Stage {
  * or by as much more as leaves no more than twelve of them.
  */
 export function stagesOf(schedule: Schedule): Stage[] {
+  const points = pointsOf(schedule);
   for (let share = 0.05; ; share *= 1.5) {
-    const turns = turningPoints(schedule, share * schedule.peak);
-    if (turns.length <= MOST + 1 || share > 1) return between(schedule, turns);
+    const turns = turningPoints(points, share * schedule.peak);
+    if (turns.length <= MOST + 1 || share > 1) return between(schedule, points, turns);
   }
 }
 
-interface Point {
-  readonly seconds: number;
-  readonly rate: number;
+/** Columns: a year of minutes has a million. */
+interface Points {
+  readonly seconds: Float64Array;
+  readonly rates: Float64Array;
+}
+
+/** Both ends of each line. */
+function pointsOf({ starts, ends, fromRates, toRates }: Schedule): Points {
+  const seconds = new Float64Array(2 * starts.length);
+  const rates = new Float64Array(2 * starts.length);
+  for (let i = 0; i < starts.length; i++) {
+    seconds[2 * i] = starts[i];
+    seconds[2 * i + 1] = ends[i];
+    rates[2 * i] = fromRates[i];
+    rates[2 * i + 1] = toRates[i];
+  }
+  return { seconds, rates };
 }
 
 /** The first and last point, and those between after which the rate moves the other way by more than `least`. */
-function turningPoints(schedule: Schedule, least: number): Point[] {
-  const points = pointsOf(schedule);
-  const turns: Point[] = [points[0]];
-  let low = points[0];
-  let high = points[0];
+function turningPoints({ seconds, rates }: Points, least: number): number[] {
+  const turns = [0];
+  let low = 0;
+  let high = 0;
   let direction = 0;
-  for (const point of points) {
-    if (point.rate > high.rate || (direction > 0 && point.rate === high.rate)) high = point;
-    if (point.rate < low.rate || (direction < 0 && point.rate === low.rate)) low = point;
-    if (direction >= 0 && high.rate - point.rate > least) {
-      if (direction > 0 || high !== points[0]) turns.push(high);
+  rates.forEach((rate, point) => {
+    if (rate > rates[high] || (direction > 0 && rate === rates[high])) high = point;
+    if (rate < rates[low] || (direction < 0 && rate === rates[low])) low = point;
+    if (direction >= 0 && rates[high] - rate > least) {
+      if (direction > 0 || high !== 0) turns.push(high);
       direction = -1;
       low = point;
       high = point;
-    } else if (direction <= 0 && point.rate - low.rate > least) {
-      if (direction < 0 || low !== points[0]) turns.push(low);
+    } else if (direction <= 0 && rate - rates[low] > least) {
+      if (direction < 0 || low !== 0) turns.push(low);
       direction = 1;
       low = point;
       high = point;
     }
-  }
-  turns.push(points[points.length - 1]);
-  return turns.filter((point, i) => i === 0 || point.seconds > turns[i - 1].seconds);
+  });
+  turns.push(rates.length - 1);
+  return turns.filter((point, i) => i === 0 || seconds[point] > seconds[turns[i - 1]]);
 }
 
-function pointsOf({ starts, ends, fromRates, toRates }: Schedule): Point[] {
-  const points: Point[] = [];
-  for (let i = 0; i < starts.length; i++) {
-    points.push({ seconds: starts[i], rate: fromRates[i] });
-    points.push({ seconds: ends[i], rate: toRates[i] });
-  }
-  return points;
-}
-
-function between(schedule: Schedule, turns: readonly Point[]): Stage[] {
-  return turns.slice(1).map((to, i) => ({
-    fromSeconds: turns[i].seconds,
-    toSeconds: to.seconds,
-    fromRate: turns[i].rate,
-    toRate: to.rate,
-    requests: Math.round(
-      requestsUntil(schedule, to.seconds) - requestsUntil(schedule, turns[i].seconds),
-    ),
-  }));
+function between(
+  schedule: Schedule,
+  { seconds, rates }: Points,
+  turns: readonly number[],
+): Stage[] {
+  return turns.slice(1).map((to, i) => {
+    const from = turns[i];
+    return {
+      fromSeconds: seconds[from],
+      toSeconds: seconds[to],
+      fromRate: rates[from],
+      toRate: rates[to],
+      requests: Math.round(
+        requestsUntil(schedule, seconds[to]) - requestsUntil(schedule, seconds[from]),
+      ),
+    };
+  });
 }
 
 const MOST = 12;

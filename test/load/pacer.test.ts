@@ -78,13 +78,16 @@ describe('the pacer', () => {
     );
   });
 
-  it('that are uniform are those of the pacer', () => {
-    const schedule = scheduleOf(curveOf([5, 0, 100, 20]), { interpolate: 'linear' });
-    const arrivals = arrivalsOf(schedule, 'uniform', 1, 0, 1);
-    expect(arrivals.map(({ seconds }) => seconds)).toEqual(
-      arrivals.map(({ n }) => timeOf(schedule, n)),
+  it('finds each arrival as well from the one before as from the start of the curve', () => {
+    fc.assert(
+      fc.property(anySchedule, (schedule) => {
+        const arrivals = arrivalsOf(schedule, 'uniform', 1, 0, 1);
+        expect(arrivals.map(({ seconds }) => seconds)).toEqual(
+          Array.from({ length: totalArrivals(schedule) }, (_, n) => timeOf(schedule, n)),
+        );
+      }),
+      { numRuns: 20 },
     );
-    expect(arrivals).toHaveLength(totalArrivals(schedule));
   });
 
   it('that are Poisson have the mean and the variance of the curve', () => {

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Curve } from '../../src/curve/curve.ts';
-import { type ArrivalKind, Arrivals } from '../../src/load/arrivals.ts';
+import { Arrivals } from '../../src/load/arrivals.ts';
 import { ALB_MARK } from '../../src/load/balancer-mark.ts';
 import { Engine } from '../../src/load/engine.ts';
 import { mergeRecordings } from '../../src/load/merge.ts';
@@ -28,7 +28,6 @@ interface Sending {
   readonly schedule: Schedule;
   readonly connections?: number;
   readonly timeoutSeconds?: number;
-  readonly arrivals?: ArrivalKind;
   readonly requests?: readonly LoadRequest[];
   readonly stopAfterMs?: number;
   /** HTTP/2, with so many at a time on a connection. */
@@ -40,7 +39,7 @@ interface Sending {
 
 /** Sends a schedule from this thread, and says what came of it. */
 export async function send(sending: Sending): Promise<LoadOutcome> {
-  const { url, schedule, connections = 50, timeoutSeconds = 10, arrivals = 'uniform' } = sending;
+  const { url, schedule, connections = 50, timeoutSeconds = 10 } = sending;
   const { streams, verifiesTls = true, addresses = ['127.0.0.1'] } = sending;
   const works: SecondWork[] = [];
   const startMs = performance.now() + 10;
@@ -48,7 +47,7 @@ export async function send(sending: Sending): Promise<LoadOutcome> {
     wire: { origin: new URL(url).origin, streams, verifiesTls, balancer: ALB_MARK },
     addresses: addresses.map((address) => ({ address, family: 4 })),
     outgoing: new Outgoing(new RequestMix(sending.requests ?? [GET], 1)),
-    arrivals: new Arrivals(schedule, { kind: arrivals, seed: 1, shard: { index: 0, of: 1 } }),
+    arrivals: new Arrivals(schedule, { kind: 'uniform', seed: 1, shard: { index: 0, of: 1 } }),
     seconds: schedule.seconds,
     connections,
     timeoutSeconds,
