@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compileLoadServer } from '../test/support/compile-load-server.ts';
 import { LoadServer } from '../test/support/load-server.ts';
 import type { Benchmark, Figure } from './figure.ts';
 import { exactness } from './load-exactness.ts';
@@ -15,6 +16,7 @@ import { stall } from './load-stall.ts';
 export const load: Benchmark = {
   name: 'load',
   run: async () => {
+    compileLoadServer();
     const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
     try {
       return [

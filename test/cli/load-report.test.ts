@@ -1,31 +1,23 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RecordedSecond } from '../../src/load/recording.ts';
 import { aRecording, aSecond } from '../load/a-second.ts';
 import { plimsoll } from './plimsoll.ts';
 
-const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-report-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('plimsoll load report', () => {
-  it('reports a run of any length', () => {
+  it('reports a run of any length', async () => {
     const idle = aSecond(0, 0);
     const seconds = Array.from({ length: 20_000 }, (_, second) => ({ ...idle, second }));
     const file = recordingFile('long.ndjson', seconds);
     // A sixth of the stack, and so a sixth of the 34 hours that filled it as arguments.
-    const stdout = execFileSync(process.execPath, [
-      '--stack-size=164',
-      CLI,
-      'load',
-      'report',
-      file,
-    ]);
-    expect(JSON.parse(String(stdout))).toMatchObject({ seconds: 20_000, interrupted: false });
+    const command = [process.execPath, '--stack-size=164'];
+    const { stdout } = await plimsoll(['load', 'report', file], { command });
+    expect(JSON.parse(stdout)).toMatchObject({ seconds: 20_000, interrupted: false });
   });
 
   it.skipIf(!existsSync('/dev/full'))(

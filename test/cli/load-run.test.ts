@@ -1,16 +1,27 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoadOutcome } from '../../src/load/outcome.ts';
 import { LoadServer } from '../support/load-server.ts';
 import { plimsoll } from './plimsoll.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-load-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+/** For those that look at no counter of it and make it no trouble. */
+let server: LoadServer;
+/** For those that send nothing. */
+let untouched: LoadServer;
+const NOTHING = { seen: 0, connections: 0 };
+beforeAll(async () => {
+  [server, untouched] = await Promise.all([LoadServer.start(), LoadServer.start()]);
+});
+afterAll(async () => {
+  await Promise.all([server.end(), untouched.end()]);
+  rmSync(folder, { recursive: true });
+});
 
 const CURVE = 'timestamp,requests_per_second\n0,20\n1,20\n';
 
@@ -18,6 +29,17 @@ const run = (...args: string[]) => plimsoll(['load', 'run', ...args], { cwd: fol
 const outcome = (stdout: string) => JSON.parse(stdout) as LoadOutcome;
 
 describe.concurrent('plimsoll load run', () => {
+  // The longest comes first, so that the others run beside it.
+  it('ends a run by itself in which too much fails, and exits 3', async (context) => {
+    const server = await LoadServer.of(context);
+    server.trouble([{ kind: 'targetError', at: 0, forMs: 60_000 }]);
+    const args = ['--url', server.url, '--shape', '30', '--duration', '60s'];
+    const { code, stdout } = await run(...args, '--stop-at-errors', '30');
+    expect(code).toBe(3);
+    expect(outcome(stdout)).toMatchObject({ interrupted: true, stoppedByFailures: true });
+    expect(outcome(stdout).planned).toBeLessThan(30 * 8);
+  });
+
   it('sends what the curve says, and the server sees just that', async (context) => {
     const server = await LoadServer.of(context);
     const args = ['--url', server.url, '--shape', 'ramp(from=100,to=300)', '--duration', '2s'];
@@ -29,8 +51,7 @@ describe.concurrent('plimsoll load run', () => {
     expect((await server.seen()).seen).toBe(400);
   });
 
-  it('has the fields that are documented', async (context) => {
-    const server = await LoadServer.of(context);
+  it('has the fields that are documented', async () => {
     const { stdout } = await run('--url', server.url, '--shape', '20', '--duration', '0.3s');
     expect(Object.keys(JSON.parse(stdout))).toEqual(
       expect.arrayContaining([
@@ -47,7 +68,7 @@ describe.concurrent('plimsoll load run', () => {
     expect((await server.seen()).connections).toBeLessThanOrEqual(10);
   });
 
-  it('sends body, method and headers, and requests by their weights', async () => {
+  it('sends body, method and headers', async () => {
     const { heard, url, end } = await listener();
     await run(
       '--url',
@@ -65,6 +86,17 @@ describe.concurrent('plimsoll load run', () => {
     expect(heard()).toContain('POST /a?b=1 HTTP/1.1\r\n');
     expect(heard()).toContain('X-Shop: 1\r\n');
     expect(heard()).toMatch(/\r\n\r\ntea/);
+  });
+
+  it('sends the requests of a file', async () => {
+    const { heard, url, end } = await listener();
+    const file = join(folder, 'requests.yaml');
+    writeFileSync(file, '- { path: /tea, weight: 3 }\n- { path: /milk, method: HEAD }\n');
+    await run('--url', url, '--shape', '20', '--duration', '1s', '--requests', file);
+    end();
+    const lines = heard().match(/^[A-Z]+ \S+(?= HTTP)/gm) ?? [];
+    expect(lines).toHaveLength(20);
+    expect(new Set(lines)).toEqual(new Set(['GET /tea', 'HEAD /milk']));
   });
 
   it('exits 3 when a threshold is missed, with the actual value beside it', async (context) => {
@@ -91,16 +123,6 @@ describe.concurrent('plimsoll load run', () => {
     expect([target.balancerErrors, target.targetErrors, target.errors]).toEqual([0, 20, 20]);
   });
 
-  it('ends a run by itself in which too much fails, and exits 3', async (context) => {
-    const server = await LoadServer.of(context);
-    server.trouble([{ kind: 'targetError', at: 0, forMs: 60_000 }]);
-    const args = ['--url', server.url, '--shape', '30', '--duration', '60s'];
-    const { code, stdout } = await run(...args, '--stop-at-errors', '30');
-    expect(code).toBe(3);
-    expect(outcome(stdout)).toMatchObject({ interrupted: true, stoppedByFailures: true });
-    expect(outcome(stdout).planned).toBeLessThan(30 * 8);
-  });
-
   it('counts a trusted certificate for another name as tls, each time', async (context) => {
     const certificate = './wrong-name.cert.pem';
     const server = await LoadServer.start(certificate);
@@ -117,14 +139,12 @@ describe.concurrent('plimsoll load run', () => {
     expect(failed).toMatchObject({ total: sent, tls: sent, timeout: 0 });
   });
 
-  it('follows no redirect', async (context) => {
-    const server = await LoadServer.of(context);
+  it('follows no redirect', async () => {
     const args = ['--url', `${server.url}redirect`, '--shape', '50', '--duration', '0.4s'];
     expect(outcome((await run(...args)).stdout).status).toEqual({ 302: 20 });
   });
 
-  it('writes JUnit XML with a case a threshold', async (context) => {
-    const server = await LoadServer.of(context);
+  it('writes JUnit XML with a case a threshold', async () => {
     const junit = join(folder, 'junit.xml');
     const args = ['--url', server.url, '--shape', '50', '--duration', '0.4s', '--junit', junit];
     await run(...args, '--slo', 'p50<0.001ms', '--slo', 'errors<1%');
@@ -136,32 +156,29 @@ describe.concurrent('plimsoll load run', () => {
     );
   });
 
-  it('sends nothing when the JUnit XML cannot be written', async (context) => {
-    const server = await LoadServer.of(context);
-    const args = ['--url', server.url, '--shape', '50', '--duration', '0.4s'];
+  it('sends nothing when the JUnit XML cannot be written', async () => {
+    const args = ['--url', untouched.url, '--shape', '50', '--duration', '0.4s'];
     const { code, stderr } = await run(...args, '--junit', 'nowhere/junit.xml');
     expect([code, stderr]).toEqual([
       2,
       'plimsoll: nowhere/junit.xml: its directory does not exist; make it first\n',
     ]);
-    expect((await server.seen()).seen).toBe(0);
+    expect(await untouched.seen()).toMatchObject(NOTHING);
   });
 
-  it('sends nothing when the time to start has passed before it is ready', async (context) => {
-    const server = await LoadServer.of(context);
+  it('sends nothing when the time to start has passed before it is ready', async () => {
     const start = Math.ceil(Date.now() / 1000) + 1;
     // The curve comes when the time is over, long after the command line has been read.
     const curve = setTimeout(start * 1000 + 50 - Date.now(), CURVE);
-    const args = ['--url', server.url, '--curve', '-', '--start-at', String(start)];
+    const args = ['--url', untouched.url, '--curve', '-', '--start-at', String(start)];
     const { code, stdout, stderr } = await plimsoll(['load', 'run', ...args], { stdin: curve });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^plimsoll: --start-at .* has passed/);
-    expect((await server.seen()).seen).toBe(0);
+    expect(await untouched.seen()).toMatchObject(NOTHING);
   });
 
-  it('plans and sends nothing with --dry-run', async (context) => {
-    const server = await LoadServer.of(context);
-    const args = ['--url', server.url, '--shape', 'ramp(from=100,to=5000)', '--duration', '30s'];
+  it('plans and sends nothing with --dry-run', async () => {
+    const args = ['--url', untouched.url, '--shape', 'ramp(from=100,to=5000)', '--duration', '30s'];
     const { code, stdout } = await run(
       ...args,
       '--dry-run',
@@ -174,7 +191,7 @@ describe.concurrent('plimsoll load run', () => {
     expect(stdout).toContain('38,250, uniform arrivals');
     expect(stdout).toMatch(/warning: the load grows from 0 to 49\d0 requests\/s within 5 minutes/);
     expect(stdout).toContain('warning: the curve is compressed 2 times');
-    expect(await server.seen()).toMatchObject({ seen: 0, connections: 0 });
+    expect(await untouched.seen()).toMatchObject(NOTHING);
   });
 
   it.each([
@@ -265,8 +282,7 @@ describe.concurrent('plimsoll load run', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it('writes over no recording', async (context) => {
-    const server = await LoadServer.of(context);
+  it('writes over no recording', async () => {
     const args = [
       '--url',
       server.url,
@@ -285,7 +301,6 @@ describe.concurrent('plimsoll load run', () => {
       'plimsoll: once.ndjson: there is something in it already; name another file, or remove it\n',
     ]);
     expect(readFileSync(join(folder, 'once.ndjson'), 'utf8')).toBe(first);
-    expect(existsSync(join(folder, 'none'))).toBe(false);
   });
 });
 

@@ -20,19 +20,26 @@ const outcome = (stdout: string) => JSON.parse(stdout) as LoadOutcome;
 
 describe.concurrent('shards of a curve', () => {
   const curve = ['--shape', 'ramp(from=20,to=150)*noise(sd=0.2)', '--duration', '2s'];
-  let whole: string[][];
-  beforeAll(async () => {
-    whole = secondsOf(
-      await plimsoll(['load', 'run', '--url', server.url, ...curve, '--output', 'csv']),
-    );
+  /** What one generator sends by itself, beside the shards. */
+  let whole: Promise<string[][]>;
+  beforeAll(() => {
+    whole = alone();
   });
+
+  const alone = async (...options: string[]) =>
+    secondsOf(
+      await plimsoll([
+        ...['load', 'run', '--url', server.url, ...curve, '--output', 'csv'],
+        ...options,
+      ]),
+    );
 
   it.each([2, 3, 5])('in %i threads add up to the very counts of one run', async (threads) => {
     const run = await plimsoll([
       ...['load', 'run', '--url', server.url, ...curve, '--output', 'csv'],
       ...['--threads', String(threads)],
     ]);
-    expect(secondsOf(run)).toEqual(whole);
+    expect(secondsOf(run)).toEqual(await whole);
   });
 
   it.each([
@@ -42,11 +49,10 @@ describe.concurrent('shards of a curve', () => {
   ])('in %i processes, %s, merge to the very counts of one run', async (of, arrivals) => {
     const args = ['load', 'run', '--url', server.url, ...curve, '--arrivals', arrivals];
     const files = Array.from({ length: of }, (_, i) => join(folder, `${of}-${i + 1}.ndjson`));
-    await Promise.all(
-      files.map((file, i) => plimsoll([...args, '--shard', `${i + 1}/${of}`, '--record', file])),
-    );
-    const expected =
-      arrivals === 'uniform' ? whole : secondsOf(await plimsoll([...args, '--output', 'csv']));
+    const [expected] = await Promise.all([
+      arrivals === 'uniform' ? whole : alone('--arrivals', arrivals),
+      ...files.map((file, i) => plimsoll([...args, '--shard', `${i + 1}/${of}`, '--record', file])),
+    ]);
     const merged = ['load', 'report', ...files.toReversed(), files[0]];
     expect(secondsOf(await plimsoll([...merged, '--output', 'csv']))).toEqual(expected);
     const { planned, completed, recordings } = outcome((await plimsoll(merged)).stdout);

@@ -13,6 +13,8 @@ interface Outcome {
 }
 
 interface Surroundings {
+  /** What runs it. */
+  readonly command?: readonly string[];
   /** Or what it will be. */
   readonly stdin?: string | Promise<string>;
   readonly cwd?: string;
@@ -21,12 +23,21 @@ interface Surroundings {
   readonly interruptAfter?: string;
 }
 
+export const CLI = `${PROJECT}dist/cli/main.js`;
+
 /** Runs the built command line in a process of its own. */
 export async function plimsoll(
   args: readonly string[],
-  { stdin = '', cwd = PROJECT, env = {}, interruptAfter }: Surroundings = {},
+  {
+    command = [process.execPath],
+    stdin = '',
+    cwd = PROJECT,
+    env = {},
+    interruptAfter,
+  }: Surroundings = {},
 ): Promise<Outcome> {
-  const child = spawn(process.execPath, [`${PROJECT}dist/cli/main.js`, ...args], {
+  const [program, ...before] = command;
+  const child = spawn(program, [...before, CLI, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
   });
@@ -45,7 +56,7 @@ async function interruptOnce(child: ChildProcess, prefix: string): Promise<void>
       const path = join(dirname(prefix), name);
       return path.startsWith(prefix) && statSync(path).size > 0;
     });
-  while (child.exitCode === null && !isWritten())
+  while (child.exitCode === null && child.signalCode === null && !isWritten())
     await new Promise((resolve) => setTimeout(resolve, 10));
   child.kill('SIGINT');
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { compileLoadServer } from './compile-load-server.ts';
 
 /** Builds once before all tests, so that none of them runs yesterday's binary. */
 export default function build(): void {
@@ -8,4 +9,5 @@ export default function build(): void {
     cwd: project,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  compileLoadServer();
 }

@@ -45,8 +45,8 @@ export type FromServer =
 
 /*
  * An HTTP server of its own process that stamps every request as it comes, answers
- * as fast as Node can, and gets into trouble when told. Arguments: the certificate's file, for
- * HTTPS, and `h2`, for HTTP/2.
+ * as fast as Node can, and gets into trouble when told. Arguments: for HTTPS the URL of the
+ * certificate's file, beside which lies that of the key, and `h2`, for HTTP/2.
  */
 const stamps: number[] = [];
 /** By the other side's port. */
@@ -105,8 +105,8 @@ function listener(): Server {
       serve(socket);
     });
   const identity = {
-    key: readFileSync(new URL('./self-signed.key.pem', import.meta.url)),
-    cert: readFileSync(new URL(certificate, import.meta.url)),
+    key: readFileSync(new URL('./self-signed.key.pem', certificate)),
+    cert: readFileSync(new URL(certificate)),
   };
   if (protocol !== 'h2')
     return createTlsServer(identity, (socket) => serve(socket, tcp.get(socket.remotePort))).on(

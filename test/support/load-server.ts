@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { TestContext } from 'vitest';
+import { LOAD_SERVER } from './compile-load-server.ts';
 import type { Episode, FromServer, ToServer } from './load-server-process.ts';
 
 /** What the server saw since it was told to forget. */
@@ -34,11 +34,9 @@ export class LoadServer {
   /** @param certificate a file beside this one, for HTTPS; with it HTTP/2 is to be had */
   static async start(certificate?: string, protocol?: 'h2'): Promise<LoadServer> {
     const scheme = certificate === undefined ? 'http' : 'https';
-    const args = [certificate, protocol].filter((arg) => arg !== undefined);
-    const child = fork(PROGRAM, args, {
-      execArgv: ['--import', import.meta.resolve('tsx')],
-      serialization: 'advanced',
-    });
+    const file = certificate && new URL(certificate, import.meta.url).href;
+    const args = [file, protocol].filter((arg) => arg !== undefined);
+    const child = fork(LOAD_SERVER, args, { execArgv: [], serialization: 'advanced' });
     const { port } = await nextMessage<{ port: number }>(child);
     return new LoadServer(child, scheme, port);
   }
@@ -85,13 +83,19 @@ export class LoadServer {
 
 function nextMessage<Message extends FromServer>(child: ChildProcess): Promise<Message> {
   return new Promise((resolve, reject) => {
-    const onExit = () => reject(new Error('the server is gone'));
-    child.once('exit', onExit);
-    child.once('message', (message) => {
+    const end = (settle: () => void) => {
+      clearTimeout(deadline);
       child.off('exit', onExit);
-      resolve(message as Message);
-    });
+      child.off('message', onMessage);
+      settle();
+    };
+    const onExit = () => end(() => reject(new Error('the server is gone')));
+    const onMessage = (message: unknown) => end(() => resolve(message as Message));
+    const deadline = setTimeout(
+      () => end(() => reject(new Error('the server says nothing'))),
+      10_000,
+    );
+    child.once('exit', onExit);
+    child.once('message', onMessage);
   });
 }
-
-const PROGRAM = fileURLToPath(new URL('./load-server-process.ts', import.meta.url));
