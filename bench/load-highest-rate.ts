@@ -59,7 +59,7 @@ async function holds(rate: number, server: LoadServer, folder: string): Promise<
   server.forget();
   const args = ['--url', server.url, '--curve', curve, '--record', record, '--connections', '50'];
   const { dropped } = await loadRun(args);
-  const [{ seconds }] = readRecordings(readFileSync(record, 'utf8'), record);
+  const [{ seconds }] = await readRecordings([readFileSync(record, 'utf8')], record);
   const judged = seconds.filter(({ second }) => second >= 3 && second < 7);
   const lateness = mergeEncoded(judged.map(({ wait }) => wait));
   const isBehind = (judged.at(-1)?.waiting ?? rate) > UNDER_WAY_SECONDS * rate;

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { createReadStream, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { nearest } from '../curve/nearest.ts';
@@ -16,6 +16,26 @@ export async function readInput(path: string): Promise<Input> {
   if (path === '-') return { text: await readStdin(), source: 'stdin' };
   try {
     return { text: await readFile(path, 'utf8'), source: path };
+  } catch (error) {
+    throw new PlimsollError('bad-file', `${path}: ${whyUnreadable(path, error)}`);
+  }
+}
+
+/**
+ * The same, a piece at a time, for files that may be too long for one text. The pieces
+ * throw what `readInput` throws.
+ */
+export function readPieces(path: string): {
+  readonly pieces: AsyncIterable<string>;
+  readonly source: string;
+} {
+  if (path === '-') return { pieces: process.stdin.setEncoding('utf8'), source: 'stdin' };
+  return { pieces: piecesOf(path), source: path };
+}
+
+async function* piecesOf(path: string): AsyncIterable<string> {
+  try {
+    yield* createReadStream(path, 'utf8');
   } catch (error) {
     throw new PlimsollError('bad-file', `${path}: ${whyUnreadable(path, error)}`);
   }

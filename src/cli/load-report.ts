@@ -32,7 +32,7 @@ async function show(
   global: GlobalOptions,
 ): Promise<void> {
   const { openOutput } = await import('./output.ts');
-  const { readInput } = await import('./input.ts');
+  const { readPieces } = await import('./input.ts');
   const { readRecordings } = await import('../load/read-recording.ts');
   const { parseSlo } = await import('../load/slo.ts');
   const { openJunit, showOutcome } = await import('./load-show.ts');
@@ -42,8 +42,8 @@ async function show(
   const place = await openJunit(junit);
   const recordings = [];
   for (const file of files) {
-    const { text, source } = await readInput(file);
-    recordings.push(...readRecordings(text, source));
+    const { pieces, source } = readPieces(file);
+    recordings.push(...(await readRecordings(pieces, source)));
   }
   // By shards, and not by how the files are given, so that any order reports the same.
   const shards = recordings.toSorted((a, b) => a.header.shard.index - b.header.shard.index);

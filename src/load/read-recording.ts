@@ -10,18 +10,27 @@ import { whyNoSlo } from './slo.ts';
  * last line may be broken off, as a process that is killed leaves it.
  *
  * Throws a `PlimsollError` (`bad-file`) that names the line.
+ *
+ * @param pieces of the text, cut anywhere: days of a recording are too long for one
  */
-export function readRecordings(text: string, source: string): Recording[] {
-  const lines = text.split('\n');
-  // What follows the last line break is a line that was being written.
-  const isBroken = lines.pop() !== '';
+export async function readRecordings(
+  pieces: AsyncIterable<string> | readonly string[],
+  source: string,
+): Promise<Recording[]> {
   const recordings: Draft[] = [];
-  lines.forEach((line, index) => {
-    if (line.trim() === '') return;
-    take(recordings, parseLine(line, `${source}:${index + 1}`), `${source}:${index + 1}`);
-  });
+  let number = 0;
+  // What follows the last line break is a line that was being written.
+  let broken = '';
+  for await (const piece of pieces) {
+    const lines = (broken + piece).split('\n');
+    broken = lines.pop() ?? '';
+    for (const line of lines) {
+      const where = `${source}:${++number}`;
+      if (line.trim() !== '') take(recordings, parseLine(line, where), where);
+    }
+  }
   if (recordings.length === 0) {
-    const why = isBroken ? 'its first line is broken off' : 'the file is empty';
+    const why = broken === '' ? 'the file is empty' : 'its first line is broken off';
     throw new PlimsollError('bad-file', `${source}: ${why}; there is nothing to report`);
   }
   return recordings.map((draft) => ({ source, ...draft }));

@@ -124,23 +124,30 @@ describe('a file of recordings', () => {
   const { header, seconds, end } = recording;
   const text = [header, ...seconds, { end }].map((line) => `${JSON.stringify(line)}\n`).join('');
 
-  it('reads as it was written', () => {
-    expect(readRecordings(text, 'a.ndjson')).toEqual([recording]);
-  });
-
-  it('that is cut off anywhere reads to its last whole line', () => {
-    const firstLine = text.indexOf('\n') + 1;
-    fc.assert(
-      fc.property(fc.integer({ min: firstLine, max: text.length }), (length) => {
-        const cut = text.slice(0, length);
-        const whole = Math.min(cut.split('\n').length - 2, seconds.length);
-        expect(readRecordings(cut, 'a.ndjson')[0].seconds).toEqual(seconds.slice(0, whole));
+  it('reads as it was written, in however many pieces', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: text.length }), { maxLength: 4 }), async (cuts) => {
+        const at = [0, ...cuts.sort((a, b) => a - b), text.length];
+        const pieces = at.slice(1).map((end, i) => text.slice(at[i], end));
+        expect(await readRecordings(pieces, 'a.ndjson')).toEqual([recording]);
       }),
     );
   });
 
-  it('may hold several, one after the other', () => {
-    expect(readRecordings(text + text, 'a.ndjson')).toHaveLength(2);
+  it('that is cut off anywhere reads to its last whole line', async () => {
+    const firstLine = text.indexOf('\n') + 1;
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: firstLine, max: text.length }), async (length) => {
+        const cut = text.slice(0, length);
+        const whole = Math.min(cut.split('\n').length - 2, seconds.length);
+        const [read] = await readRecordings([cut], 'a.ndjson');
+        expect(read.seconds).toEqual(seconds.slice(0, whole));
+      }),
+    );
+  });
+
+  it('may hold several, one after the other', async () => {
+    expect(await readRecordings([text, text], 'a.ndjson')).toHaveLength(2);
   });
 
   it.each([
@@ -176,8 +183,9 @@ describe('a file of recordings', () => {
       text.replace('"slo":[]', '"slo":["x"]'),
       /^a\.ndjson:1: no line of a recording \(slo\.0: "x" is no threshold: write p95/,
     ],
-  ])('that holds %s is refused, with its line', (_, wrong, message) => {
-    expect(() => readRecordings(wrong, 'a.ndjson')).toThrow(PlimsollError);
-    expect(() => readRecordings(wrong, 'a.ndjson')).toThrow(message);
+  ])('that holds %s is refused, with its line', async (_, wrong, message) => {
+    const read = readRecordings([wrong], 'a.ndjson');
+    await expect(read).rejects.toThrow(PlimsollError);
+    await expect(read).rejects.toThrow(message);
   });
 });

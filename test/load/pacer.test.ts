@@ -90,6 +90,19 @@ describe('the pacer', () => {
     );
   });
 
+  it.each(['uniform', 'poisson'] as const)('that are %s are the same however divided', (kind) => {
+    fc.assert(
+      fc.property(anySchedule, fc.nat(), fc.integer({ min: 2, max: 7 }), (schedule, seed, of) => {
+        const divided = Array.from({ length: of }, (_, index) =>
+          arrivalsOf(schedule, kind, seed, index, of),
+        ).flat();
+        const whole = arrivalsOf(schedule, kind, seed, 0, 1);
+        expect(divided.sort((a, b) => a.n - b.n)).toEqual(whole);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it('that are Poisson have the mean and the variance of the curve', () => {
     // A Poisson count of mean 400: mean of 500 seeds within 4·√(400/500), variance within a quarter.
     const schedule = scheduleOf(curveOf([100, 300]));
