@@ -141,8 +141,11 @@ function refuseAbove(maxRate: number, { peak }: Schedule): void {
   );
 }
 
-/** For the plan alone a name need not be known here. */
-async function lookedUpOf(
+/**
+ * Looks a name up before anything is planned. For the plan alone it need not be known here.
+ * Throws a `PlimsollError` (`usage`) where it is not known.
+ */
+export async function lookedUpOf(
   lookUp: LookUp,
   { hostname }: Target,
   isDryRun: boolean,

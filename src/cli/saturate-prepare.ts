@@ -1,10 +1,11 @@
 import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
 import { whyNoMethod } from '../load/http-words.ts';
+import { lookUpOf } from '../load/look-up.ts';
 import type { SaturatePlan } from '../load/saturate/plan.ts';
 import type { SaturateOptions } from '../load/saturate/saturate.ts';
-import { areLoopback, parseTarget, resolveTarget } from '../load/target.ts';
-import { duration, readBody, readHeaders } from './load-prepare.ts';
+import { areLoopback, parseTarget } from '../load/target.ts';
+import { duration, lookedUpOf, readBody, readHeaders } from './load-prepare.ts';
 import type { LoadSaturateOptions } from './load-saturate.ts';
 
 /** A saturation that only has to be started. */
@@ -23,7 +24,8 @@ export async function prepareSaturation(options: LoadSaturateOptions): Promise<P
   const why = whyNoMethod(method);
   if (why !== undefined) throw new PlimsollError('usage', `--method ${shown(method)} ${why}`);
   const timeoutSeconds = duration('--timeout', options.timeout);
-  const addresses = await resolveTarget(target);
+  const lookUp = lookUpOf(target, { resolve: [], dnsServer: undefined });
+  const { addresses } = await lookedUpOf(lookUp, target, false);
   return {
     plan: {
       schemaVersion: 1,
