@@ -10,6 +10,7 @@ const LAYERS = [
   ['model'],
   ['simulate'],
   ['scenario'],
+  ['journal'],
   ['predict', 'load', 'lab'],
   ['report'],
   ['cli'],

@@ -1,10 +1,11 @@
 import { PlimsollError } from '../error.ts';
+import { type Journal, NO_JOURNAL } from '../journal/journal.ts';
 import type { PutMetrics } from './cloudwatch/metric-datum.ts';
 import { MetricStore } from './cloudwatch/metric-store.ts';
 import type { Visibility } from './cloudwatch/visibility.ts';
-import { FileJournal, type Journal, NO_JOURNAL } from './journal/journal.ts';
 import { Live } from './live/live.ts';
 import { isLiveRecord, type LiveRecord, type Setting } from './live/records.ts';
+import { openLog } from './open-log.ts';
 
 /** What the lab knows, and where it keeps it. */
 export interface State {
@@ -49,7 +50,7 @@ export async function openState(options: StateOptions): Promise<State> {
   const live = new Live({ store: metrics, now, onRecord });
   let livedUntil = Number.NEGATIVE_INFINITY;
   if (directory !== undefined)
-    journal = await FileJournal.open(directory, (record) => {
+    journal = await openLog(directory, (record) => {
       const { kind } = record as LabRecord;
       livedUntil = Math.max(livedUntil, replay(record as LabRecord, metrics, live));
       if (Number.isNaN(livedUntil))

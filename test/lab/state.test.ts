@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import { FileJournal } from '../../src/lab/journal/journal.ts';
+import { openLog } from '../../src/lab/open-log.ts';
 import { startLab } from '../../src/lab/start-lab.ts';
 import { get, metric, put } from './cloudwatch/rig.ts';
 import { lab, MIDNIGHT, sdk, temporaryDirectory } from './rig.ts';
@@ -12,13 +12,13 @@ const logOf = (directory: string) => join(directory, 'lab.log');
 /** The records of a directory's log. */
 async function recordsIn(directory: string): Promise<unknown[]> {
   const records: unknown[] = [];
-  const journal = await FileJournal.open(directory, (record) => records.push(record));
+  const journal = await openLog(directory, (record) => records.push(record));
   await journal.close();
   return records;
 }
 
 async function write(directory: string, ...records: object[]): Promise<void> {
-  const journal = await FileJournal.open(directory, () => {});
+  const journal = await openLog(directory, () => {});
   await Promise.all(records.map((record) => journal.append(record)));
   await journal.close();
 }
@@ -64,7 +64,7 @@ describe('the log', () => {
 
   it('is written by one lab at a time', async () => {
     const directory = temporaryDirectory();
-    const journal = await FileJournal.open(directory, () => {});
+    const journal = await openLog(directory, () => {});
     await expect(recordsIn(directory)).rejects.toMatchObject({
       code: 'bad-file',
       message: `${directory}: the lab of process ${process.pid} uses it: end that one, or give another directory`,

@@ -1,6 +1,6 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { PlimsollError } from '../../error.ts';
+import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { PlimsollError } from '../error.ts';
 import { lock } from './lock.ts';
 import { readRecords, recordLine } from './records.ts';
 
@@ -14,9 +14,22 @@ export interface Journal {
 /** Keeps nothing. */
 export const NO_JOURNAL: Journal = { append: async () => {}, close: async () => {} };
 
+/** A log, the file that keeps others from it, and what its reader is told of trouble. */
+export interface JournalFile {
+  readonly path: string;
+  readonly lockPath: string;
+  /** Why it cannot be used: the rest of a line that ends with the system's reason. */
+  readonly unusable: string;
+  /** The line for somebody who comes while another process has it. */
+  readonly inUse: (pid: number) => string;
+  /** What to do about a damaged record. */
+  readonly damagedCure: string;
+}
+
 /**
- * An append-only log in a directory, `lab.log`, a line a record. Records that come while
- * others are being written share one write and one flush.
+ * An append-only log, a line a record, on the disk before anyone is told so, written by
+ * one process at a time. Records that come while others are being written share one
+ * write and one flush.
  */
 export class FileJournal implements Journal {
   readonly #file: FileHandle;
@@ -35,39 +48,38 @@ export class FileJournal implements Journal {
   }
 
   /**
-   * Opens a directory's log, which it makes where there is none, and tells each record
-   * in it. A last record that was cut off, which nobody was told is kept, is taken away.
+   * Opens a log, which it makes where there is none, and tells each record in it. A
+   * last record that was cut off, which nobody was told is kept, is taken away.
    *
-   * Throws a `PlimsollError` (`bad-file`) where the directory cannot be used, another lab
-   * uses it, or a record is damaged.
+   * Throws a `PlimsollError` (`bad-file`) where the file cannot be used, another process
+   * has it, or a record is damaged.
    */
-  static async open(directory: string, tell: (record: unknown) => void): Promise<FileJournal> {
+  static async open(journal: JournalFile, tell: (record: unknown) => void): Promise<FileJournal> {
     try {
-      await mkdir(directory, { recursive: true });
-      const unlock = await lock(directory);
-      return await FileJournal.#read(directory, tell, unlock).catch(async (error) => {
-        await unlock();
+      const claim = await lock(journal.lockPath);
+      if ('heldBy' in claim) throw new PlimsollError('bad-file', journal.inUse(claim.heldBy));
+      return await FileJournal.#read(journal, tell, claim.unlock).catch(async (error) => {
+        await claim.unlock();
         throw error;
       });
     } catch (error) {
       if (error instanceof PlimsollError) throw error;
       const { message } = error as Error;
-      throw new PlimsollError('bad-file', `${directory}: cannot keep the lab's state: ${message}`);
+      throw new PlimsollError('bad-file', `${journal.unusable}: ${message}`);
     }
   }
 
   static async #read(
-    directory: string,
+    journal: JournalFile,
     tell: (record: unknown) => void,
     unlock: () => Promise<void>,
   ): Promise<FileJournal> {
-    const path = join(directory, 'lab.log');
-    const file = await open(path, 'a+');
+    const file = await open(journal.path, 'a+');
     try {
-      const size = await readRecords(file, path, tell);
+      const size = await readRecords(file, journal, tell);
       await file.truncate(size);
       await file.sync();
-      await syncDirectory(directory);
+      await syncDirectory(dirname(journal.path));
       return new FileJournal(file, size, unlock);
     } catch (error) {
       await file.close();

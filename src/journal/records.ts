@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { PlimsollError } from '../../error.ts';
+import { PlimsollError } from '../error.ts';
 
 /** A line of the log: a checksum, a blank, the record as JSON. */
 export function recordLine(record: object): string {
@@ -16,7 +16,7 @@ export function recordLine(record: object): string {
  */
 export async function readRecords(
   file: FileHandle,
-  path: string,
+  { path, damagedCure }: { readonly path: string; readonly damagedCure: string },
   tell: (record: unknown) => void,
 ): Promise<number> {
   let end = 0;
@@ -27,7 +27,7 @@ export async function readRecords(
     if (damaged > 0)
       throw new PlimsollError(
         'bad-file',
-        `${path}:${damaged}: the record is damaged: restore the file, or begin with another directory`,
+        `${path}:${damaged}: the record is damaged: ${damagedCure}`,
       );
     const record = recordOf(line);
     if (record === undefined) damaged = number;
