@@ -27,6 +27,7 @@ export interface ClientConfig {
  * alone is enough.
  *
  * @param attempts how often a call is made at the most, the first included
+ * @param timeoutSeconds how long an answer may take
  *
  * Throws a `PlimsollError` (`usage`) for an endpoint that is no URL.
  */
@@ -34,6 +35,7 @@ export function clientConfig(
   { region, profile, endpointUrl }: AwsAccess,
   service: AwsService,
   attempts: number,
+  timeoutSeconds = 30,
 ): ClientConfig {
   // The SDK would tell on stderr what only its users can mend: that Node 20 is old.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -47,7 +49,7 @@ export function clientConfig(
     maxAttempts: attempts,
     requestHandler: {
       connectionTimeout: 5000,
-      requestTimeout: 30_000,
+      requestTimeout: 1000 * timeoutSeconds,
       throwOnRequestTimeout: true,
     },
     ...(givenRegion !== undefined && { region: givenRegion }),
@@ -55,6 +57,12 @@ export function clientConfig(
     ...(endpoint !== undefined && { endpoint: endpoint.href }),
     ...(isLocal && !isSomebody && { credentials: NOBODY }),
   };
+}
+
+/** What stands in for AWS is on this machine. */
+export function isLocalEndpoint({ endpointUrl }: AwsAccess, service: AwsService): boolean {
+  const endpoint = endpointOf(endpointUrl, service);
+  return endpoint !== undefined && isLoopback(endpoint);
 }
 
 function endpointOf(given: string | undefined, service: AwsService): URL | undefined {

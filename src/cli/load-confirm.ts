@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline';
 import { PlimsollError } from '../error.ts';
 import type { LoadPlan } from '../load/plan.ts';
 import { loadPlanText } from '../report/load-plan.ts';
+import { ask, canAsk } from './ask.ts';
 
 /** More than this on another machine is sent only when somebody has said so. */
 const UNASKED_REQUESTS_PER_SECOND = 100;
@@ -23,23 +23,11 @@ export async function confirmLoad(plan: LoadPlan, isConfirmed: boolean): Promise
  * (`usage`) when it is not, or when there is nobody to ask.
  */
 export async function askWhether(much: string, url: string): Promise<void> {
-  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true)
+  if (!canAsk())
     throw new PlimsollError(
       'usage',
       `${url} is not this machine, and ${much} would go there; nothing was sent: look at the plan, then confirm with --yes`,
     );
   const answer = await ask(`Send ${much} to ${url}? Type yes to go on: `);
   if (answer.trim() !== 'yes') throw new PlimsollError('usage', 'not confirmed; nothing was sent');
-}
-
-/** What is typed; nothing when the input ends, or on Ctrl-C. */
-function ask(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  return new Promise((resolve) => {
-    terminal.once('close', () => resolve(''));
-    terminal.question(question, (answer) => {
-      resolve(answer);
-      terminal.close();
-    });
-  });
 }

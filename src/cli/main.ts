@@ -13,6 +13,7 @@ import { loadSaturate } from './load-saturate.ts';
 import { predictBacktest } from './predict-backtest.ts';
 import { predictForecast } from './predict-forecast.ts';
 import { predictHistory } from './predict-history.ts';
+import { predictSeed } from './predict-seed.ts';
 import { simulateCompare } from './simulate-compare.ts';
 
 exitOnClosedPipe();
@@ -56,6 +57,7 @@ function program(): Command {
   predictHistory(predict);
   predictForecast(predict);
   predictBacktest(predict);
+  predictSeed(predict);
   const load = plimsoll
     .command('load')
     .description('push a load curve through a load balancer and measure what happens');

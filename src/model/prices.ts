@@ -53,3 +53,12 @@ export const OTHER_PRICES = {
   alarmUsdPerMonth: 0.1,
   customMetricUsdPerMonth: 0.3,
 } as const;
+
+/**
+ * What CloudWatch's API costs in us-east-1, from its pricing page as quoted by others:
+ * PutMetricData by the call, GetMetricData by the metric that is asked for.
+ */
+export const CLOUDWATCH_CALL_PRICES = {
+  putMetricDataUsd: 0.01 / 1000,
+  getMetricDataUsdPerMetric: 0.01 / 1000,
+} as const;

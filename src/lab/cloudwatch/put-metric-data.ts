@@ -1,3 +1,4 @@
+import { MOST_DATA, RESERVED_NAMESPACE } from '../../model/metric-limits.ts';
 import { action } from '../operation.ts';
 import { BOOLEAN, list, map, structure, TEXT } from '../shape/shape.ts';
 import { NAME } from './metric-shapes.ts';
@@ -28,7 +29,7 @@ export const putMetricData = action({
   ),
   handle: async (input, { keep, now }: CloudWatchWorld) => {
     const { Namespace, MetricData = [], EntityMetricData = [] } = input;
-    if (/^(?:AWS\/|:)/.test(Namespace))
+    if (RESERVED_NAMESPACE.test(Namespace))
       throw invalidValue(`The value ${Namespace} for parameter Namespace is invalid.`);
     const lists = [
       { path: 'MetricData', given: MetricData },
@@ -39,8 +40,10 @@ export const putMetricData = action({
     ];
     const count = lists.reduce((sum, { given }) => sum + given.length, 0);
     if (count === 0) throw missing('MetricData');
-    if (count > 1000)
-      throw invalidValue('The collection MetricData must not have a size greater than 1000.');
+    if (count > MOST_DATA)
+      throw invalidValue(
+        `The collection MetricData must not have a size greater than ${MOST_DATA}.`,
+      );
     const received = now();
     const data = lists.flatMap(({ path, given }) =>
       given.map((datum, i) => readDatum(datum, `${path}.member.${i + 1}`, received)),

@@ -1,3 +1,9 @@
+import {
+  LARGEST_VALUE,
+  MOST_VALUES,
+  NEWEST_SECONDS,
+  OLDEST_SECONDS,
+} from '../../model/metric-limits.ts';
 import { INTEGER, list, NUMBER, type Of, structure, TIMESTAMP } from '../shape/shape.ts';
 import type { MetricDatum } from './metric-datum.ts';
 import { DIMENSIONS, NAME, UNIT } from './metric-shapes.ts';
@@ -45,19 +51,17 @@ function stampOf(
       `The value ${StorageResolution} for parameter ${path}.StorageResolution is invalid. Give 1 or 60.`,
     );
   const stamp = Number.isNaN(Timestamp) ? now : Timestamp;
-  if (stamp > now + 2 * HOUR)
+  if (stamp > now + 1000 * NEWEST_SECONDS)
     throw invalidValue(
       `The parameter ${path}.Timestamp must specify a time no more than two hours in the future.`,
     );
-  if (stamp < now - 14 * 24 * HOUR)
+  if (stamp < now - 1000 * OLDEST_SECONDS)
     throw invalidValue(
       `The parameter ${path}.Timestamp must specify a time no more than two weeks in the past.`,
     );
   const step = 1000 * StorageResolution;
   return Math.floor(stamp / step) * step;
 }
-
-const HOUR = 3_600_000;
 
 type Known = Pick<MetricDatum, 'sampleCount' | 'sum' | 'minimum' | 'maximum' | 'samples'>;
 
@@ -85,8 +89,10 @@ function ofValues(
   name = 'Values',
 ): Known {
   if (values.length === 0) throw missing(`${path}.Values`);
-  if (values.length > 150)
-    throw invalidValue(`The collection ${path}.Values must not have a size greater than 150.`);
+  if (values.length > MOST_VALUES)
+    throw invalidValue(
+      `The collection ${path}.Values must not have a size greater than ${MOST_VALUES}.`,
+    );
   if (counts !== undefined && counts.length !== values.length)
     throw invalidValue(
       `The parameters ${path}.Values and ${path}.Counts must be of the same size: ${values.length} and ${counts.length}.`,
@@ -130,15 +136,13 @@ function ofStatistics(
 }
 
 function checkNumber(value: number, path: string): void {
-  if (!(Math.abs(value) <= LARGEST))
+  if (!(Math.abs(value) <= LARGEST_VALUE))
     throw invalidValue(
       `The value ${value} for parameter ${path} is invalid. It must lie between -2^360 and 2^360.`,
     );
 }
 
-const LARGEST = 2 ** 360;
-
 function checkCount(count: number, path: string): void {
-  if (!(count > 0 && count <= LARGEST))
+  if (!(count > 0 && count <= LARGEST_VALUE))
     throw invalidValue(`The value ${count} for parameter ${path} is invalid. It must be positive.`);
 }

@@ -1,0 +1,127 @@
+import {
+  CloudWatchClient,
+  type MetricDataQuery,
+  type MetricDatum,
+  PutMetricDataCommand,
+  paginateGetMetricData,
+  paginateListMetrics,
+} from '@aws-sdk/client-cloudwatch';
+import { PERIOD_SECONDS } from '../predict/history/history.ts';
+import type {
+  MetricPlace,
+  MetricReadings,
+  PutFate,
+  Readings,
+  SeedCloudWatch,
+  SeedDatum,
+  TimeSpan,
+} from '../predict/seed/cloudwatch.ts';
+import { type AwsAccess, clientConfig, isLocalEndpoint } from './access.ts';
+import { awsFailure } from './failure.ts';
+import { putFate } from './put-fate.ts';
+
+/**
+ * CloudWatch by AWS's SDK, for seeding. What puts is never tried again by the SDK: an
+ * answer that was lost does not tell whether its data were stored.
+ */
+export class SdkCloudWatch implements SeedCloudWatch {
+  readonly latestArrivalSeconds: number;
+  readonly #putting: CloudWatchClient;
+  readonly #reading: CloudWatchClient;
+
+  /** @param timeoutSeconds how long an answer may take */
+  constructor(access: AwsAccess, timeoutSeconds: number) {
+    this.latestArrivalSeconds = isLocalEndpoint(access, 'CLOUDWATCH')
+      ? LATEST_HERE_SECONDS
+      : LATEST_SECONDS;
+    this.#putting = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', 1, timeoutSeconds));
+    this.#reading = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', 8, timeoutSeconds));
+  }
+
+  async put({ namespace, dimensions }: MetricPlace, data: readonly SeedDatum[]): Promise<PutFate> {
+    const MetricData = data.map(
+      ({ Timestamp, ...datum }): MetricDatum => ({
+        ...datum,
+        Timestamp: new Date(1000 * Timestamp),
+        Dimensions: [...dimensions],
+      }),
+    );
+    try {
+      await this.#putting.send(new PutMetricDataCommand({ Namespace: namespace, MetricData }));
+      return { is: 'acknowledged' };
+    } catch (error) {
+      return putFate(error, 'cloudwatch:PutMetricData');
+    }
+  }
+
+  async read(
+    place: MetricPlace,
+    metrics: readonly string[],
+    { start, end }: TimeSpan,
+  ): Promise<Readings> {
+    const readings = new Map<string, MetricReadings>();
+    const queries: MetricDataQuery[] = [];
+    const columns: Float64Array[] = [];
+    for (const metric of metrics) {
+      const periods = (end - start) / PERIOD_SECONDS;
+      const own = { sampleCount: new Float64Array(periods), sum: new Float64Array(periods) };
+      readings.set(metric, own);
+      for (const [stat, column] of [
+        ['SampleCount', own.sampleCount],
+        ['Sum', own.sum],
+      ] as const) {
+        queries.push(queryOf(`q${queries.length}`, place, metric, stat));
+        columns.push(column);
+      }
+    }
+    const request = {
+      MetricDataQueries: queries,
+      StartTime: new Date(1000 * start),
+      EndTime: new Date(1000 * end),
+      ScanBy: 'TimestampAscending',
+    } as const;
+    try {
+      for await (const page of paginateGetMetricData({ client: this.#reading }, request))
+        for (const { Id = '', Timestamps = [], Values = [] } of page.MetricDataResults ?? [])
+          for (const [i, stamp] of Timestamps.entries())
+            columns[Number(Id.slice(1))][(stamp.getTime() / 1000 - start) / PERIOD_SECONDS] =
+              Values[i];
+    } catch (error) {
+      throw awsFailure(error, 'cloudwatch:GetMetricData');
+    }
+    return readings;
+  }
+
+  async list({ namespace, dimensions }: MetricPlace): Promise<string[]> {
+    const names: string[] = [];
+    const request = { Namespace: namespace, Dimensions: [...dimensions] };
+    try {
+      // A metric with more dimensions is another one.
+      for await (const page of paginateListMetrics({ client: this.#reading }, request))
+        for (const { MetricName = '', Dimensions = [] } of page.Metrics ?? [])
+          if (Dimensions.length === dimensions.length) names.push(MetricName);
+    } catch (error) {
+      throw awsFailure(error, 'cloudwatch:ListMetrics');
+    }
+    return names;
+  }
+}
+
+/**
+ * AWS refuses a request that comes more than 15 minutes after it was signed
+ * (RequestExpired). Source: AWS, "Common errors" of the API references.
+ */
+const LATEST_SECONDS = 900;
+
+/** Between two programs of one machine nothing is on its way for long (an assumption). */
+const LATEST_HERE_SECONDS = 5;
+
+function queryOf(
+  Id: string,
+  { namespace, dimensions }: MetricPlace,
+  MetricName: string,
+  Stat: string,
+): MetricDataQuery {
+  const Metric = { Namespace: namespace, MetricName, Dimensions: [...dimensions] };
+  return { Id, MetricStat: { Metric, Period: PERIOD_SECONDS, Stat } };
+}

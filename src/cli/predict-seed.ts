@@ -1,0 +1,12 @@
+import type { Command } from 'commander';
+import { predictSeedApply } from './predict-seed-apply.ts';
+import { predictSeedPlan } from './predict-seed-plan.ts';
+
+/** Adds `plimsoll predict seed` and its commands. */
+export function predictSeed(predict: Command): void {
+  const seed = predict
+    .command('seed')
+    .description('put a history into CloudWatch, every point once, and see that it is there');
+  predictSeedPlan(seed);
+  predictSeedApply(seed);
+}

@@ -1,0 +1,108 @@
+import { formatTimestamp } from '../../curve/timestamp.ts';
+import { PlimsollError } from '../../error.ts';
+import type { Clock } from './clock.ts';
+import type { SeedCloudWatch } from './cloudwatch.ts';
+import { refuseConflict } from './conflict.ts';
+import { deliver } from './deliver.ts';
+import { callsThat, type Delivery } from './delivery.ts';
+import { Ledger } from './ledger.ts';
+import type { IdentifiedPlan } from './plan-file.ts';
+import { checkWindow } from './window.ts';
+import { WITNESS_METRICS } from './witness.ts';
+
+export interface ApplyOptions {
+  /** The plan's file; the ledger lies beside it. */
+  readonly planPath: string;
+  readonly cloudWatch: SeedCloudWatch;
+  readonly clock: Clock;
+  readonly callsPerSecond: number;
+  /** How long it goes on without a call more. */
+  readonly patienceSeconds: number;
+  /** How long a request that nobody waits for may still arrive; undefined: as CloudWatch has it. */
+  readonly latestArrivalSeconds: number | undefined;
+  /** Asks whether it is meant; throws where it is not. Not asked where nothing is left to send. */
+  readonly confirm: () => Promise<void>;
+  readonly stop: AbortSignal;
+  readonly onProgress: (delivery: Delivery) => void;
+}
+
+export interface ApplyResult {
+  readonly end: 'delivered' | 'stopped' | 'stalled';
+  readonly before: Delivery;
+  readonly after: Delivery;
+}
+
+/**
+ * Applies exactly a plan, so far as it is not applied yet.
+ *
+ * Throws a `PlimsollError` where it cannot begin or go on: another process applies it,
+ * CloudWatch refuses, the namespace is not empty, the plan is too old.
+ */
+export async function applyPlan(
+  identified: IdentifiedPlan,
+  options: ApplyOptions,
+): Promise<ApplyResult> {
+  const { planPath, cloudWatch, clock, stop, onProgress } = options;
+  const { plan } = identified;
+  const ledger = await Ledger.open(identified, 'apply', planPath);
+  try {
+    const before = ledger.delivery;
+    if (isDelivered(before)) return { end: 'delivered', before, after: before };
+    checkAge(identified, before, clock.now() / 1000, planPath);
+    if (ledger.isNew) await refuseConflict(plan, cloudWatch);
+    await options.confirm();
+    const latestArrival = options.latestArrivalSeconds ?? cloudWatch.latestArrivalSeconds;
+    const end = await deliver({
+      place: plan,
+      dataOf: (call) => plan.calls[call].data,
+      witnessMetric: WITNESS_METRICS.apply,
+      ledger,
+      cloudWatch,
+      clock,
+      pace: {
+        spacingMs: 1000 / options.callsPerSecond,
+        latestArrivalMs: 1000 * latestArrival,
+      },
+      patienceMs: 1000 * options.patienceSeconds,
+      stop,
+      onProgress,
+    });
+    // It was given no time at which to give way.
+    if (end === 'due') throw new Error('a delivery gave way to nothing');
+    return { end, before, after: ledger.delivery };
+  } finally {
+    await ledger.close();
+  }
+}
+
+export function isDelivered({ calls }: Delivery): boolean {
+  return calls.every(({ is }) => is === 'acknowledged' || is === 'stored');
+}
+
+/** What is left to send, or may be, must not have become too old since the plan was made. */
+function checkAge(
+  { plan }: IdentifiedPlan,
+  delivery: Delivery,
+  now: number,
+  planPath: string,
+): void {
+  const [first] = callsThat(delivery, 'unsent');
+  if (first === undefined) return;
+  const start = plan.calls[first].data[0].Timestamp;
+  const isBegun = delivery.calls.some(({ is }) => is !== 'unsent');
+  const cure = isBegun
+    ? 'the rest cannot follow any more: make the history again, and a plan into a fresh --namespace'
+    : `make the history and the plan again (this one is of ${formatTimestamp(plan.madeAt)})`;
+  const marginSeconds = 60;
+  checkWindow({ start, end: plan.end }, now, marginSeconds, planPath, cure);
+}
+
+/** What to tell somebody whose plan is not wholly applied. */
+export function unfinished(planPath: string, { calls }: Delivery): PlimsollError {
+  const doubtful = calls.filter(({ is }) => is === 'doubtful' || is === 'sending').length;
+  const unsent = calls.filter(({ is }) => is === 'unsent').length;
+  return new PlimsollError(
+    'unreachable',
+    `${planPath}: ${doubtful} of ${calls.length} calls are in doubt and ${unsent} are unsent; nothing is sent twice: apply it again later`,
+  );
+}

@@ -1,0 +1,53 @@
+import type { ApplyResult } from '../predict/seed/apply.ts';
+import { callsThat, type Delivery } from '../predict/seed/delivery.ts';
+
+/** What applying a plan came to, as JSON. */
+export function seedResultValue({ end, before, after }: ApplyResult) {
+  return { end, sentNow: sentBetween(before, after), ...deliveryCounts(after) };
+}
+
+/** How many calls are in which state. */
+export function deliveryCounts(delivery: Delivery) {
+  const count = (is: Delivery['calls'][number]['is']) => callsThat(delivery, is).length;
+  return {
+    calls: delivery.calls.length,
+    acknowledged: count('acknowledged'),
+    foundStored: count('stored'),
+    inDoubt: count('doubtful') + count('sending'),
+    unsent: count('unsent'),
+    witnesses: delivery.witnesses.length,
+  };
+}
+
+/** A line for people. */
+export function seedResultText(result: ApplyResult): string {
+  const { end, before, after } = result;
+  const { calls, foundStored, inDoubt, unsent, witnesses } = deliveryCounts(after);
+  const sent = sentBetween(before, after);
+  const parts =
+    end === 'delivered'
+      ? [
+          sent === 0 && before === after
+            ? `all ${calls} calls were applied before; nothing was sent`
+            : `all ${calls} calls are applied, ${sent} of them now`,
+        ]
+      : [
+          `${calls - inDoubt - unsent} of ${calls} calls are applied, ${sent} of them now`,
+          `${inDoubt} are in doubt, ${unsent} unsent`,
+        ];
+  if (foundStored > 0) parts.push(`${foundStored} had been in doubt and were found stored`);
+  if (witnesses > 0) parts.push(`${witnesses} witnesses were put to settle doubts`);
+  return parts.join('; ');
+}
+
+/** For a line that moves. */
+export function seedProgressLine(delivery: Delivery): string {
+  const { calls, acknowledged, foundStored, inDoubt } = deliveryCounts(delivery);
+  const done = acknowledged + foundStored;
+  const doubt = inDoubt === 0 ? '' : `, ${inDoubt} in doubt`;
+  return `${done} of ${calls} calls applied${doubt}`;
+}
+
+function sentBetween(before: Delivery, after: Delivery): number {
+  return callsThat(after, 'acknowledged').length - callsThat(before, 'acknowledged').length;
+}
