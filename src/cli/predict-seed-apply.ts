@@ -43,12 +43,14 @@ async function apply(
   const { systemClock } = await import('../predict/seed/clock.ts');
   const { outlookOf } = await import('../predict/seed/outlook.ts');
   const { seedSummary } = await import('../report/seed-plan.ts');
-  const { seedResultText, seedResultValue } = await import('../report/seed-result.ts');
+  const { seedProgressLine, seedResultText, seedResultValue } = await import(
+    '../report/seed-result.ts'
+  );
   const { confirmChange } = await import('./confirm-change.ts');
   const { readDuration } = await import('./option-times.ts');
   const { openOutput } = await import('./output.ts');
   const { readPlan } = await import('./read-plan.ts');
-  const { SeedProgress } = await import('./seed-progress.ts');
+  const { MovingLine } = await import('./moving-line.ts');
   const { stopOnInterrupt } = await import('./stop-on-interrupt.ts');
 
   const output = await openOutput(global);
@@ -58,7 +60,7 @@ async function apply(
   const latestArrivalSeconds = readDuration('--in-flight', options.inFlight);
   const identified = await readPlan(file);
   const summary = seedSummary(outlookOf(identified.plan, options.rate, undefined));
-  const progress = new SeedProgress(global.quiet === true);
+  const line = new MovingLine(global.quiet === true);
   const interrupt = stopOnInterrupt();
   try {
     const result = await applyPlan(identified, {
@@ -70,9 +72,9 @@ async function apply(
       latestArrivalSeconds,
       confirm: () => confirmChange(summary, 'Put this into CloudWatch?', options.yes === true),
       stop: interrupt.signal,
-      onProgress: (delivery) => progress.show(delivery),
+      onProgress: (delivery) => line.show(seedProgressLine(delivery)),
     });
-    progress.end();
+    line.end();
     await output.write({
       value: seedResultValue(result),
       table: () => seedResultText(result),
@@ -81,7 +83,7 @@ async function apply(
     if (result.end === 'stopped') process.exitCode = ExitCode.Interrupted;
     if (result.end === 'stalled') throw unfinished(file, result.after);
   } finally {
-    progress.end();
+    line.end();
     interrupt.end();
   }
 }

@@ -90,9 +90,7 @@ export class FileJournal implements Journal {
   append(record: object): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ line: recordLine(record), resolve, reject });
-      this.#writing ??= this.#write().finally(() => {
-        this.#writing = undefined;
-      });
+      this.#writing ??= this.#write();
     });
   }
 
@@ -121,6 +119,8 @@ export class FileJournal implements Journal {
         for (const { reject } of batch) reject(error);
       }
     }
+    // At once: who was just told may append before anything that awaits this does.
+    this.#writing = undefined;
   }
 }
 

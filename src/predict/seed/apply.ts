@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { SeedCloudWatch } from './cloudwatch.ts';
 import { refuseConflict } from './conflict.ts';
 import { deliver } from './deliver.ts';
-import { callsThat, type Delivery } from './delivery.ts';
+import { callsThat, type Delivery, isDelivered } from './delivery.ts';
 import { Ledger } from './ledger.ts';
 import type { IdentifiedPlan } from './plan-file.ts';
 import { checkWindow } from './window.ts';
@@ -73,10 +73,6 @@ export async function applyPlan(
   } finally {
     await ledger.close();
   }
-}
-
-export function isDelivered({ calls }: Delivery): boolean {
-  return calls.every(({ is }) => is === 'acknowledged' || is === 'stored');
 }
 
 /** What is left to send, or may be, must not have become too old since the plan was made. */

@@ -110,3 +110,8 @@ function withWitness(delivery: Delivery, timestamp: number, change: Partial<Witn
 export function callsThat(delivery: Delivery, is: CallState['is']): number[] {
   return delivery.calls.flatMap((state, call) => (state.is === is ? [call] : []));
 }
+
+/** Every call is known to be stored. */
+export function isDelivered({ calls }: Delivery): boolean {
+  return calls.every(({ is }) => is === 'acknowledged' || is === 'stored');
+}

@@ -80,17 +80,25 @@ export class Ledger {
   async write(record: LedgerRecord): Promise<void> {
     if (this.#isNew) {
       const first = { kind: 'ledger', of: this.#owner, sha256: this.#sha256 } as const;
-      await this.#journal.append(first satisfies LedgerRecord);
-      this.#take(first);
+      await this.#append(first);
     }
-    await this.#journal.append(record);
-    this.#take(record);
+    await this.#append(record);
   }
 
   async close(): Promise<void> {
     // Nothing happened: there is nothing to remember.
     if (this.#isNew) await rm(this.path, { force: true });
     await this.#journal.close();
+  }
+
+  async #append(record: LedgerRecord): Promise<void> {
+    await this.#journal.append(record).catch(({ message }: Error) => {
+      throw new PlimsollError(
+        'bad-file',
+        `${this.path}: cannot be written: ${message}; what is not in it is asked of CloudWatch when the plan is applied again`,
+      );
+    });
+    this.#take(record);
   }
 
   #take(record: LedgerRecord): void {
