@@ -34,21 +34,40 @@ export async function answer(request: Request, requestId: string, desk: Desk): P
   const isKnown = exchange.service.operations.has(exchange.operation);
   const fate = isKnown ? desk.faults.next(exchange.operation) : ANSWERED;
   try {
-    desk.advance();
-    return { reply: await perform(exchange, fate, requestId), fate };
+    if (fate.kind === 'postponed') return postpone(exchange, fate, requestId, desk);
+    return { reply: await perform(exchange, fate, requestId, desk), fate };
   } catch (error) {
     return { reply: exchange.refuse(refusalOf(error, exchange, desk), requestId), fate };
   }
 }
 
 /** What is dropped after it was stored is done first. */
-async function perform(exchange: Exchange, fate: Fate, requestId: string): Promise<Reply> {
+async function perform(
+  exchange: Exchange,
+  fate: Fate,
+  requestId: string,
+  desk: Desk,
+): Promise<Reply> {
+  desk.advance();
   const operation = exchange.service.operations.get(exchange.operation);
   if (operation === undefined) throw unknownOperation(exchange);
   if (fate.kind === 'throttled') throw throttled();
   if (fate.kind === 'failed') throw failed();
   const output = await operation.handle(exchange.read(operation));
   return exchange.answer(operation, output, requestId);
+}
+
+/** Nobody is told; it is done when the connection is long closed. */
+function postpone(exchange: Exchange, fate: Fate, requestId: string, desk: Desk): Outcome {
+  const timer = setTimeout(() => {
+    perform(exchange, ANSWERED, requestId, desk).catch((error) => refusalOf(error, exchange, desk));
+  }, 1000 * fate.delaySeconds);
+  // A lab that ends forgets it, as a server does that fails.
+  timer.unref();
+  return {
+    reply: exchange.refuse(failed(), requestId),
+    fate: { kind: 'dropped', delaySeconds: 0 },
+  };
 }
 
 function refusalOf(error: unknown, { service }: Exchange, { onError }: Desk): AwsError {

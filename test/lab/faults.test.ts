@@ -1,5 +1,5 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PlimsollError } from '../../src/error.ts';
 import { Faults } from '../../src/lab/faults/faults.ts';
 import { parseFaults } from '../../src/lab/faults/parse.ts';
@@ -10,11 +10,14 @@ const OPERATIONS = ['PutMetricData', 'GetMetricData'];
 
 describe('parseFaults', () => {
   it('reads what befalls an operation', () => {
-    const [text] = ['PutMetricData: throttle=0.1, 500=0.05, late=1.5s@0.2, drop-after-store'];
+    const text =
+      'PutMetricData: throttle=0.1, 500=0.05, late=1.5s@0.2, drop-after-store, store-late=3s@0.4';
     expect(parseFaults([text], OPERATIONS).get('PutMetricData')).toEqual({
       throttle: 0.1,
       fail: 0.05,
       dropAfterStore: 1,
+      storeLate: 0.4,
+      storeLateSeconds: 3,
       late: 0.2,
       lateSeconds: 1.5,
     });
@@ -32,11 +35,15 @@ describe('parseFaults', () => {
     ['PutMetric:throttle', '"PutMetric" is no operation of the lab: did you mean PutMetricData?'],
     ['Boo:throttle', '"Boo" is no operation of the lab: known are *, PutMetricData, GetMetricData'],
     ['*:throtle', '"throtle" is no fault: did you mean throttle?'],
-    ['*:boo', '"boo" is no fault: known are throttle, 500, late, drop-after-store'],
+    ['*:boo', '"boo" is no fault: known are throttle, 500, late, drop-after-store, store-late'],
     ['*:throttle=2', '"throttle=2" has no share: give 0 to 1, such as 0.1'],
     ['*:500=', '"500=" has no share: give 0 to 1, such as 0.1'],
     ['*:late', '"late" is no delay: give up to 3600s, such as late=2s or late=0.5s@0.1'],
     ['*:late=2h', '"late=2h" is no delay: give up to 3600s, such as late=2s or late=0.5s@0.1'],
+    [
+      '*:store-late=2h',
+      '"store-late=2h" is no delay: give up to 3600s, such as store-late=2s or store-late=0.5s@0.1',
+    ],
     ['*:late=2s@x', '"late=2s@x" has no share: give 0 to 1, such as 0.1'],
   ])('refuses %s', (text, message) => {
     expect(() => parseFaults([text], OPERATIONS)).toThrow(
@@ -124,6 +131,14 @@ describe('a lab told to', () => {
     const client = sdk((await lab({ faults: ['PutMetricData:drop-after-store'] })).url);
     await expect(put(client, datum)).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await get(client, metric('m1'))).toEqual([{ Id: 'm1', Values: [1] }]);
+  });
+
+  it('keeps what it was sent when the connection is long closed', async () => {
+    const client = sdk((await lab({ faults: ['PutMetricData:store-late=0.2s'] })).url);
+    await expect(put(client, datum)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(await get(client, metric('m1'))).toEqual([{ Id: 'm1', Values: [] }]);
+    const values = async () => (await get(client, metric('m1')))[0].Values;
+    await vi.waitFor(async () => expect(await values()).toEqual([1]), { timeout: 5000 });
   });
 
   it('has what a client counts twice that asks again after that', async () => {

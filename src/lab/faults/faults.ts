@@ -3,7 +3,8 @@ import { type FaultPlan, NO_FAULTS } from './parse.ts';
 
 /** What befalls one request. */
 export interface Fate {
-  readonly kind: 'answered' | 'throttled' | 'failed' | 'dropped';
+  readonly kind: 'answered' | 'throttled' | 'failed' | 'dropped' | 'postponed';
+  /** Of the answer; of a request that is postponed, of what it asks for. */
   readonly delaySeconds: number;
 }
 
@@ -30,7 +31,10 @@ export class Faults {
     const delaySeconds = late < plan.late ? plan.lateSeconds : 0;
     if (throttle < plan.throttle) return { kind: 'throttled', delaySeconds };
     if (fail < plan.fail) return { kind: 'failed', delaySeconds };
-    return { kind: drop < plan.dropAfterStore ? 'dropped' : 'answered', delaySeconds };
+    if (drop < plan.dropAfterStore) return { kind: 'dropped', delaySeconds };
+    if (drop < plan.dropAfterStore + plan.storeLate)
+      return { kind: 'postponed', delaySeconds: plan.storeLateSeconds };
+    return { kind: 'answered', delaySeconds };
   }
 
   #stream(operation: string): Random {

@@ -8,6 +8,8 @@ export interface FaultPlan {
   readonly throttle: number;
   readonly fail: number;
   readonly dropAfterStore: number;
+  readonly storeLate: number;
+  readonly storeLateSeconds: number;
   readonly late: number;
   readonly lateSeconds: number;
 }
@@ -16,6 +18,8 @@ export const NO_FAULTS: FaultPlan = {
   throttle: 0,
   fail: 0,
   dropAfterStore: 0,
+  storeLate: 0,
+  storeLateSeconds: 0,
   late: 0,
   lateSeconds: 0,
 };
@@ -65,13 +69,12 @@ function withPart(plan: FaultPlan, text: string): FaultPlan {
     case 'drop-after-store':
       return { ...plan, dropAfterStore: readShare(value, text) };
     case 'late': {
-      const [duration, share = '1'] = value.split('@');
-      const lateSeconds = parseDuration(duration);
-      if (!(lateSeconds <= LATEST))
-        throw wrong(
-          `${shown(text)} is no delay: give up to ${LATEST}s, such as late=2s or late=0.5s@0.1`,
-        );
-      return { ...plan, lateSeconds, late: readShare(share, text) };
+      const { seconds, share } = readDelay(value, text);
+      return { ...plan, lateSeconds: seconds, late: share };
+    }
+    case 'store-late': {
+      const { seconds, share } = readDelay(value, text);
+      return { ...plan, storeLateSeconds: seconds, storeLate: share };
     }
     default: {
       const meant = nearest(kind, KINDS);
@@ -81,9 +84,21 @@ function withPart(plan: FaultPlan, text: string): FaultPlan {
   }
 }
 
-const KINDS = ['throttle', '500', 'late', 'drop-after-store'];
+const KINDS = ['throttle', '500', 'late', 'drop-after-store', 'store-late'];
 /** Seconds; no answer is held for ever. */
 const LATEST = 3600;
+
+function readDelay(value: string, text: string) {
+  const [duration, share = '1'] = value.split('@');
+  const seconds = parseDuration(duration);
+  if (!(seconds <= LATEST)) {
+    const [kind] = text.trim().split('=');
+    throw wrong(
+      `${shown(text)} is no delay: give up to ${LATEST}s, such as ${kind}=2s or ${kind}=0.5s@0.1`,
+    );
+  }
+  return { seconds, share: readShare(share, text) };
+}
 
 function readShare(value: string, text: string): number {
   const share = Number(value);
