@@ -43,7 +43,7 @@ function readable({ points, readable }: SeedOutlook): string {
 function expected({ expected }: SeedOutlook): string[] {
   if (expected === null)
     return ['', 'No forecast: AWS makes one from 24 hours on, of a load that is not all zeros.'];
-  const { target, metricPairCorrelation, start, load, capacity } = expected;
+  const { target, metricPairCorrelation, requestsCorrelation, start, load, capacity } = expected;
   const peak = capacity.indexOf(Math.max(...capacity));
   const at = new Date(Date.parse(start) + 3_600_000 * peak).toISOString();
   return [
@@ -52,7 +52,7 @@ function expected({ expected }: SeedOutlook): string[] {
     aligned([
       [
         'correlation',
-        `${formatNumber(metricPairCorrelation ?? Number.NaN, 3)} of the metric pair${verdict(metricPairCorrelation)}`,
+        `${correlation(metricPairCorrelation)} of the policy's metric pair, ${correlation(requestsCorrelation)} of requests and utilisation${verdict(requestsCorrelation)}`,
       ],
       [
         'load',
@@ -66,10 +66,14 @@ function expected({ expected }: SeedOutlook): string[] {
   ];
 }
 
-function verdict(correlation: number | null): string {
-  if (correlation === null) return '; the load does not vary';
-  return correlation < GOOD_CORRELATION
-    ? '; the two metrics do not belong together well, and the capacity will be off'
+function correlation(value: number | null): string {
+  return formatNumber(value ?? Number.NaN, 3);
+}
+
+function verdict(value: number | null): string {
+  if (value === null) return ', since one does not vary';
+  return value < GOOD_CORRELATION
+    ? ': they do not belong together well, and capacities will be off'
     : '';
 }
 

@@ -4,14 +4,16 @@ import { MOST_DATA } from '../../model/metric-limits.ts';
  * Data in the fewest calls of PutMetricData that take them, in their order: each has
  * at most 1,000, and less than 900 kB of JSON, which leaves room for what a client
  * writes around them.
+ *
+ * @param mostData in a call, where fewer are wanted
  */
-export function putCalls<Datum>(data: readonly Datum[]): Datum[][] {
+export function putCalls<Datum>(data: readonly Datum[], mostData = MOST_DATA): Datum[][] {
   const calls: Datum[][] = [];
   let call: Datum[] = [];
   let bytes = 0;
   for (const datum of data) {
     const size = Buffer.byteLength(JSON.stringify(datum)) + ','.length;
-    if (call.length === MOST_DATA || bytes + size > MOST_BYTES) {
+    if (call.length === mostData || bytes + size > MOST_BYTES) {
       calls.push(call);
       call = [];
       bytes = 0;

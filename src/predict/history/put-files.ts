@@ -31,6 +31,7 @@ export function putCommand(path: string, namespace: string): string {
   return `aws cloudwatch put-metric-data --namespace ${quoted(namespace)} --metric-data ${quoted(`file://${path}`)}`;
 }
 
-function quoted(word: string): string {
+/** A word as a POSIX shell takes it. */
+export function quoted(word: string): string {
   return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

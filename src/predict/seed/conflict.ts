@@ -1,5 +1,6 @@
 import { shown } from '../../curve/shown.ts';
 import { PlimsollError } from '../../error.ts';
+import { quoted } from '../history/put-files.ts';
 import type { SeedCloudWatch } from './cloudwatch.ts';
 import type { SeedPlan } from './plan.ts';
 
@@ -29,8 +30,4 @@ export async function refuseConflict(plan: SeedPlan, cloudWatch: SeedCloudWatch)
 function nextNamespace(namespace: string): string {
   const [, stem = namespace, number = '1'] = /^(.*?)-(\d{1,4})$/.exec(namespace) ?? [];
   return `${stem}-${Number(number) + 1}`;
-}
-
-function quoted(text: string): string {
-  return /^[\w./#:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

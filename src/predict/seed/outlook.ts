@@ -51,13 +51,16 @@ export function outlookOf(
         ? null
         : {
             target: expectation.target,
-            metricPairCorrelation: Number.isNaN(expectation.correlation)
-              ? null
-              : expectation.correlation,
+            metricPairCorrelation: orNull(expectation.metricPairCorrelation),
+            requestsCorrelation: orNull(expectation.requestsCorrelation),
             start: formatTimestamp(expectation.start),
             load: [...expectation.load],
             capacity: [...expectation.capacity],
           },
     permissions: permissionsFor(plan),
   };
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
 }

@@ -1,4 +1,4 @@
-import { MOST_DATA } from '../../model/metric-limits.ts';
+import { putCalls } from '../history/put-calls.ts';
 import type { MetricPlace, SeedDatum } from './cloudwatch.ts';
 
 /** The data of one call of PutMetricData. */
@@ -10,44 +10,18 @@ export interface PackedCall {
 }
 
 /**
- * Packs data into calls of PutMetricData: in their order, each call as full as it may
- * be, which makes the fewest.
+ * Packs data into the fewest calls, in their order.
  *
- * @param mostData in a call
+ * @param mostData in a call; default as many as CloudWatch takes
  */
 export function pack(
-  place: MetricPlace,
+  { namespace, dimensions }: MetricPlace,
   data: readonly SeedDatum[],
-  mostData = MOST_DATA,
+  mostData?: number,
 ): PackedCall[] {
-  const frame = Buffer.byteLength(bodyOf(place, []));
-  const calls: { bytes: number; data: SeedDatum[] }[] = [];
-  for (const datum of data) {
-    const own = Buffer.byteLength(bodyOf(place, [datum])) - frame;
-    const last = calls.at(-1);
-    const comma = 1;
-    if (
-      last === undefined ||
-      last.data.length === mostData ||
-      last.bytes + comma + own > MOST_BYTES
-    )
-      calls.push({ bytes: frame + own, data: [datum] });
-    else {
-      last.bytes += comma + own;
-      last.data.push(datum);
-    }
-  }
-  return calls;
-}
-
-/**
- * CloudWatch takes 1 MB and does not say whether it counts before or after compression:
- * this is safe either way (an assumption, the stricter one).
- */
-const MOST_BYTES = 900_000;
-
-/** The body of the request, as AWS's JSON protocol has it. */
-function bodyOf({ namespace, dimensions }: MetricPlace, data: readonly SeedDatum[]): string {
-  const MetricData = data.map((datum) => ({ ...datum, Dimensions: dimensions }));
-  return JSON.stringify({ Namespace: namespace, MetricData });
+  const sent = data.map((datum) => ({ ...datum, Dimensions: dimensions }));
+  return putCalls(sent, mostData).map((call) => ({
+    bytes: Buffer.byteLength(JSON.stringify({ Namespace: namespace, MetricData: call })),
+    data: call.map(({ Dimensions: _, ...datum }) => datum),
+  }));
 }

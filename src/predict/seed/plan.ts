@@ -1,9 +1,7 @@
-import { shown } from '../../curve/shown.ts';
-import { PlimsollError } from '../../error.ts';
-import { RESERVED_NAMESPACE } from '../../model/metric-limits.ts';
 import type { History } from '../history/history.ts';
 import { PERIOD_SECONDS } from '../history/history.ts';
 import { GROUP_DIMENSION, HISTORY_METRICS, metricData } from '../history/metric-data.ts';
+import { checkGroupName, checkNamespace } from '../history/metric-place.ts';
 import type { MetricPlace, SeedDatum, TimeSpan } from './cloudwatch.ts';
 import { type PackedCall, pack } from './pack.ts';
 
@@ -39,7 +37,7 @@ export function planSeed(
   { namespace, group, now, mostData }: SeedPlanOptions,
 ): SeedPlan {
   checkNamespace(namespace);
-  checkGroup(group);
+  checkGroupName(group);
   const place = { namespace, dimensions: [{ Name: GROUP_DIMENSION, Value: group }] };
   const data = metricData(history, group).map(
     ({ Dimensions: _, Timestamp, ...datum }): SeedDatum => ({
@@ -56,27 +54,4 @@ export function planSeed(
     metrics: Object.values(HISTORY_METRICS),
     calls: pack(place, data, mostData),
   };
-}
-
-/** Source: Amazon CloudWatch API reference, PutMetricData. */
-function checkNamespace(namespace: string): void {
-  if (RESERVED_NAMESPACE.test(namespace))
-    throw new PlimsollError(
-      'usage',
-      `--namespace ${shown(namespace)}: that one is AWS's own; give one such as Shop/Seed`,
-    );
-  if (!/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(namespace))
-    throw new PlimsollError(
-      'usage',
-      `--namespace ${shown(namespace)} is no namespace; give up to 255 plain characters, such as Shop/Seed`,
-    );
-}
-
-/** Source: EC2 Auto Scaling API reference, CreateAutoScalingGroup; a dimension's value is plain text. */
-function checkGroup(group: string): void {
-  if (!/^[\x21-\x39\x3b-\x7e](?:[\x20-\x39\x3b-\x7e]{0,253}[\x21-\x39\x3b-\x7e])?$/.test(group))
-    throw new PlimsollError(
-      'usage',
-      `--group ${shown(group)} is no name of an Auto Scaling group; give up to 255 plain characters without a colon, such as shop-asg`,
-    );
 }
