@@ -21,6 +21,14 @@ export function readDuration(flag: string, value: string | undefined): number | 
   return seconds;
 }
 
+/** Seconds that a call may take, of `--timeout`. Throws a `PlimsollError` (`usage`). */
+export function readCallTimeout(value: string): number {
+  const seconds = readDuration('--timeout', value) ?? 0;
+  if (seconds === 0)
+    throw new PlimsollError('usage', `--timeout ${value} leaves no time for an answer; give 30s`);
+  return seconds;
+}
+
 /** Whole hours of an option that is a duration. Throws a `PlimsollError` (`usage`). */
 export function readHours(flag: string, value: string, most: number): number {
   const hours = (readDuration(flag, value) ?? 0) / 3600;

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { PlimsollError } from '../error.ts';
 import { ExitCode } from './exit-code.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { positiveNumber } from './option-values.ts';
@@ -47,15 +46,14 @@ async function apply(
     '../report/seed-result.ts'
   );
   const { confirmChange } = await import('./confirm-change.ts');
-  const { readDuration } = await import('./option-times.ts');
+  const { readCallTimeout, readDuration } = await import('./option-times.ts');
   const { openOutput } = await import('./output.ts');
   const { readPlan } = await import('./read-plan.ts');
   const { MovingLine } = await import('./moving-line.ts');
   const { stopOnInterrupt } = await import('./stop-on-interrupt.ts');
 
   const output = await openOutput(global);
-  const timeout = readDuration('--timeout', options.timeout) ?? Number.NaN;
-  if (timeout === 0) throw new PlimsollError('usage', '--timeout 0s leaves no time for an answer');
+  const timeout = readCallTimeout(options.timeout);
   const patienceSeconds = readDuration('--wait', options.wait) ?? Number.NaN;
   const latestArrivalSeconds = readDuration('--in-flight', options.inFlight);
   const identified = await readPlan(file);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { predictSeedApply } from './predict-seed-apply.ts';
+import { predictSeedFollow } from './predict-seed-follow.ts';
 import { predictSeedPlan } from './predict-seed-plan.ts';
 import { predictSeedStatus } from './predict-seed-status.ts';
 import { predictSeedVerify } from './predict-seed-verify.ts';
@@ -13,4 +14,5 @@ export function predictSeed(predict: Command): void {
   predictSeedApply(seed);
   predictSeedVerify(seed);
   predictSeedStatus(seed);
+  predictSeedFollow(seed);
 }

@@ -21,7 +21,7 @@ export interface MetricPlace {
   readonly dimensions: readonly Dimension[];
 }
 
-export interface Dimension {
+interface Dimension {
   readonly Name: string;
   readonly Value: string;
 }

@@ -26,6 +26,32 @@ export async function refuseConflict(plan: SeedPlan, cloudWatch: SeedCloudWatch)
   );
 }
 
+/**
+ * Refuses to follow a plan where somebody else does: whoever published after its end is
+ * not in the ledger.
+ *
+ * Throws a `PlimsollError` (`bad-file`).
+ *
+ * @param until epoch seconds
+ */
+export async function refuseLaterData(
+  plan: SeedPlan,
+  cloudWatch: SeedCloudWatch,
+  until: number,
+): Promise<void> {
+  const { namespace, group, metrics, end } = plan;
+  if (until <= end) return;
+  const readings = await cloudWatch.read(plan, metrics, { start: end, end: until });
+  const taken = metrics.filter((metric) =>
+    readings.get(metric)?.sampleCount.some((count) => count > 0),
+  );
+  if (taken.length > 0)
+    throw new PlimsollError(
+      'bad-file',
+      `${namespace}: somebody else publishes ${taken.join(', ')} of ${shown(group)} after the plan's end, and following would add to it: end that, or plan into a fresh namespace, such as --namespace ${quoted(nextNamespace(namespace))}`,
+    );
+}
+
 /** `Shop/Seed` → `Shop/Seed-2` → `Shop/Seed-3`. */
 function nextNamespace(namespace: string): string {
   const [, stem = namespace, number = '1'] = /^(.*?)-(\d{1,4})$/.exec(namespace) ?? [];

@@ -109,7 +109,7 @@ export class Ledger {
 }
 
 /** Where a plan's ledger lies. */
-export function ledgerPath(planPath: string, owner: LedgerOwner): string {
+function ledgerPath(planPath: string, owner: LedgerOwner): string {
   const stem = planPath.replace(/\.json$/, '');
   return owner === 'apply' ? `${stem}.ledger` : `${stem}.follow.ledger`;
 }

@@ -45,7 +45,7 @@ function backedOffUntil({ refusals: { inARow, lastAt } }: Delivery): number {
   return inARow === 0 ? Number.NEGATIVE_INFINITY : lastAt + backOffMs(inARow);
 }
 
-export function backOffMs(inARow: number): number {
+function backOffMs(inARow: number): number {
   return Math.min(500 * 2 ** (inARow - 1), 30_000);
 }
 

@@ -24,7 +24,7 @@ export interface Verification {
   readonly readable: { readonly asObserved: number; readonly asDocumented: number } | undefined;
 }
 
-export interface Deviation {
+interface Deviation {
   readonly metric: string;
   /** Epoch seconds. */
   readonly timestamp: number;
