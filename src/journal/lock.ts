@@ -17,8 +17,10 @@ export type Lock = { readonly unlock: () => Promise<void> } | { readonly heldBy:
 export async function lock(path: string): Promise<Lock> {
   for (;;) {
     const file = await open(path, 'a+');
+    const id = randomUUID();
+    let isHeld = false;
+    OWN.add(id);
     try {
-      const id = randomUUID();
       await file.appendFile(`${process.pid} ${startOf(process.pid) ?? '?'} ${id}\n`);
       const holder = (await claimsBefore(id, file)).find(isAlive);
       if (holder !== undefined) {
@@ -26,19 +28,20 @@ export async function lock(path: string): Promise<Lock> {
         return { heldBy: holder.pid };
       }
       if (!(await isAt(path, file))) continue;
-      OWN.add(id);
+      isHeld = true;
       const unlock = async () => {
         await rm(path, { force: true });
         OWN.delete(id);
       };
       return { unlock };
     } finally {
+      if (!isHeld) OWN.delete(id);
       await file.close();
     }
   }
 }
 
-/** The claims that this process holds. */
+/** The claims of this process that stand. */
 const OWN = new Set<string>();
 
 interface Claim {

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { MetricPlace, SeedCloudWatch, SeedDatum } from './cloudwatch.ts';
 import { callsThat, type Delivery } from './delivery.ts';
 import type { Ledger } from './ledger.ts';
-import { foundOf, spanOf } from './look.ts';
+import { foundOf, periodIn, spanOf } from './look.ts';
 import { nextStep, type Pace } from './next-step.ts';
 import { type Found, type Look, settle } from './settle.ts';
 import { nextWitness } from './witness.ts';
@@ -107,18 +107,15 @@ async function send(consignment: Consignment, call: number): Promise<PlimsollErr
 
 async function lookAtDoubts(consignment: Consignment): Promise<Look> {
   const { ledger, cloudWatch, clock, place, dataOf, witnessMetric } = consignment;
-  const { witness } = ledger.delivery;
+  const witnesses = ledger.delivery.witnesses.map(({ timestamp }) => timestamp);
   const doubts = callsThat(ledger.delivery, 'doubtful').map((call) => ({
     call,
     data: dataOf(call),
   }));
   const all = doubts.flatMap(({ data }) => data);
   const metrics = new Set(all.map(({ MetricName }) => MetricName));
-  const timestamps = all.map(({ Timestamp }) => Timestamp);
-  if (witness !== undefined) {
-    metrics.add(witnessMetric);
-    timestamps.push(witness.timestamp);
-  }
+  const timestamps = [...all.map(({ Timestamp }) => Timestamp), ...witnesses];
+  if (witnesses.length > 0) metrics.add(witnessMetric);
   const span = spanOf(timestamps);
   const at = clock.now();
   const readings = await cloudWatch.read(place, [...metrics], span);
@@ -131,14 +128,9 @@ async function lookAtDoubts(consignment: Consignment): Promise<Look> {
       'bad-file',
       `${place.namespace}: holds more than the plan's call ${doubled.call + 1} has: somebody else puts data there; make a new plan into a fresh --namespace`,
     );
-  const seesWitness =
-    witness !== undefined &&
-    foundOf(
-      [{ MetricName: witnessMetric, Timestamp: witness.timestamp, Value: 1 }],
-      readings,
-      span,
-    ) === 'whole';
-  return { at, found, seesWitness };
+  const seen = readings.get(witnessMetric)?.sampleCount;
+  const isSeen = (timestamp: number) => (seen?.[periodIn(span, timestamp)] ?? 0) > 0;
+  return { at, found, witnesses: new Set(witnesses.filter(isSeen)) };
 }
 
 async function sendWitness({
@@ -152,7 +144,8 @@ async function sendWitness({
   const doubtful = callsThat(ledger.delivery, 'doubtful').flatMap(dataOf);
   const { start } = spanOf(doubtful.map(({ Timestamp }) => Timestamp));
   const at = clock.now();
-  const timestamp = nextWitness(start, ledger.delivery.witnesses, at / 1000);
+  const used = ledger.delivery.witnesses.map(({ timestamp }) => timestamp);
+  const timestamp = nextWitness(start, used, at / 1000);
   await ledger.write({ kind: 'witness', timestamp, at });
   const datum = { MetricName: witnessMetric, Timestamp: timestamp, Value: 1 };
   const fate = await cloudWatch.put(place, [datum]);

@@ -3,10 +3,8 @@ import type { LedgerRecord } from './ledger-record.ts';
 /** How far a delivery is: what the ledger's records come to, and nothing else. */
 export interface Delivery {
   readonly calls: readonly CallState[];
-  /** The newest. */
-  readonly witness: Witness | undefined;
-  /** The timestamps of all that were sent, in epoch seconds. */
-  readonly witnesses: readonly number[];
+  /** In the order in which they were sent. */
+  readonly witnesses: readonly Witness[];
   /** When the last request left, of a call. */
   readonly lastSentAt: number;
   /** Refusals since the last request that was not refused. */
@@ -36,7 +34,6 @@ export interface Witness {
 export function newDelivery(calls: number): Delivery {
   return {
     calls: Array.from({ length: calls }, () => UNSENT),
-    witness: undefined,
     witnesses: [],
     lastSentAt: Number.NEGATIVE_INFINITY,
     refusals: NO_REFUSALS,
@@ -74,17 +71,11 @@ export function advance(delivery: Delivery, record: LedgerRecord): Delivery {
       const state = record.as === 'absent' ? UNSENT : ({ is: 'stored', at: record.at } as const);
       return { ...withCall(delivery, record.call, state), ...progress(record.at) };
     }
-    case 'witness':
-      return {
-        ...delivery,
-        witness: {
-          timestamp: record.timestamp,
-          sentAt: record.at,
-          isAcknowledged: false,
-          seenAt: undefined,
-        },
-        witnesses: [...delivery.witnesses, record.timestamp],
-      };
+    case 'witness': {
+      const { timestamp, at: sentAt } = record;
+      const witness = { timestamp, sentAt, isAcknowledged: false, seenAt: undefined };
+      return { ...delivery, witnesses: [...delivery.witnesses, witness] };
+    }
     case 'witness-acknowledged':
       return withWitness(delivery, record.timestamp, { isAcknowledged: true });
     case 'witness-seen':
@@ -101,9 +92,10 @@ function withCall(delivery: Delivery, call: number, state: CallState): Delivery 
 }
 
 function withWitness(delivery: Delivery, timestamp: number, change: Partial<Witness>): Delivery {
-  const { witness } = delivery;
-  if (witness?.timestamp !== timestamp) return delivery;
-  return { ...delivery, witness: { ...witness, ...change } };
+  const witnesses = delivery.witnesses.map((witness) =>
+    witness.timestamp === timestamp ? { ...witness, ...change } : witness,
+  );
+  return { ...delivery, witnesses };
 }
 
 /** The calls in a state, by their numbers. */

@@ -75,18 +75,19 @@ export async function followPlan(
       stop,
       onProgress: () => {},
     };
-    let published = plan.end;
+    let published = Number.NaN;
     while (!stop.aborted) {
       const ended = lastEnded(Math.min(clock.now(), until));
       await addCalls(ledger, plan.end, plan.metrics.length, ended, clock.now() / 1000, options);
       const due = 1000 * (ended + PERIOD_SECONDS);
       const end = await deliver(consignment, Math.max(due, clock.now() + LEAST_ROUND_MS));
+      const isNew = published !== publishedUntil(ledger, plan.end);
       published = publishedUntil(ledger, plan.end);
-      if (end === 'delivered') options.onPublished(published);
+      if (end === 'delivered' && isNew) options.onPublished(published);
       if (clock.now() >= until || stop.aborted) break;
       await clock.until(Math.min(due, until), stop);
     }
-    return { publishedUntil: published, before, after: ledger.delivery };
+    return { publishedUntil: publishedUntil(ledger, plan.end), before, after: ledger.delivery };
   } finally {
     await ledger.close();
   }

@@ -3,17 +3,13 @@ import { type Readings, type SeedDatum, samplesOf, type TimeSpan } from './cloud
 import type { Found } from './settle.ts';
 
 /** How much of a call's data can be read: SampleCount against what the data add to it. */
-export function foundOf(
-  data: readonly SeedDatum[],
-  readings: Readings,
-  { start }: TimeSpan,
-): Found {
+export function foundOf(data: readonly SeedDatum[], readings: Readings, span: TimeSpan): Found {
   let whole = 0;
   let nothing = 0;
   for (const datum of data) {
     const { count } = samplesOf(datum);
-    const period = (datum.Timestamp - start) / PERIOD_SECONDS;
-    const seen = readings.get(datum.MetricName)?.sampleCount[period] ?? 0;
+    const column = readings.get(datum.MetricName)?.sampleCount;
+    const seen = column?.[periodIn(span, datum.Timestamp)] ?? 0;
     if (seen > count) return 'more';
     if (seen === count) whole++;
     if (seen === 0) nothing++;
@@ -31,4 +27,9 @@ export function spanOf(timestamps: readonly number[]): TimeSpan {
     end = Math.max(end, timestamp + PERIOD_SECONDS);
   }
   return { start, end };
+}
+
+/** At which place of a span's readings a period stands. */
+export function periodIn({ start }: TimeSpan, timestamp: number): number {
+  return (timestamp - start) / PERIOD_SECONDS;
 }

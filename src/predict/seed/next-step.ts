@@ -1,5 +1,5 @@
-import { callsThat, type Delivery } from './delivery.ts';
-import { isFit, type Look, proofFrom, witnessFrom } from './settle.ts';
+import { callsThat, type Delivery, type Witness } from './delivery.ts';
+import { fitWitnesses, type Look, proofFrom, witnessFrom } from './settle.ts';
 
 /** What a delivery does next. */
 export type Step =
@@ -53,30 +53,44 @@ function settlingStep(
   delivery: Delivery,
   look: Look | undefined,
   now: number,
-  { latestArrivalMs, spacingMs }: Pace,
+  { latestArrivalMs }: Pace,
 ): Step {
-  const { witness } = delivery;
   const from = witnessFrom(delivery, latestArrivalMs);
-  // Looked at since the last doubt, or not at all yet.
-  if (look === undefined || look.at < from - latestArrivalMs) return { is: 'look' };
-  const fit = witness !== undefined && isFit(witness, delivery, latestArrivalMs);
-  if (!fit && now >= from) return look.at >= from ? { is: 'witness' } : { is: 'look' };
-  if (fit && !witness.isAcknowledged && witness.seenAt === undefined) {
-    // It may be lost.
-    const again = witness.sentAt + RESEND_WITNESS_MS;
-    if (now >= again && look.at >= again) return { is: 'witness' };
-  }
-  const last = Math.max(from - latestArrivalMs, fit ? (witness.seenAt ?? witness.sentAt) : 0);
-  const interval = Math.min(Math.max((now - last) / 4, spacingMs, LEAST_LOOK_MS), MOST_LOOK_MS);
-  const due = [
+  const doubtedAt = from - latestArrivalMs;
+  if (look === undefined || look.at < doubtedAt) return { is: 'look' };
+  const fit = fitWitnesses(delivery, latestArrivalMs);
+  const witnessAt = nextWitnessAt(fit, from);
+  // Only what a look has not found needs a witness.
+  if (now >= witnessAt) return { is: look.at >= witnessAt ? 'witness' : 'look' };
+  const taken = fit.filter(isTaken);
+  const waitedFrom = Math.max(doubtedAt, ...taken.map(({ sentAt }) => sentAt));
+  const least = Math.max(latestArrivalMs / 20, LEAST_LOOK_MS);
+  const interval = Math.min(Math.max((now - waitedFrom) / 4, least), MOST_LOOK_MS);
+  const next = Math.min(
     look.at + interval,
-    fit ? proofFrom(witness, latestArrivalMs) : from,
-    ...(fit && look.at < witness.sentAt ? [witness.sentAt + LEAST_LOOK_MS] : []),
-  ].filter((at) => at > look.at);
-  const next = Math.min(...due);
+    witnessAt,
+    ...fit.map((witness) => proofFrom(witness, latestArrivalMs)).filter((at) => at > look.at),
+  );
   return now >= next ? { is: 'look' } : { is: 'wait', until: next };
 }
 
-const LEAST_LOOK_MS = 50;
-const MOST_LOOK_MS = 60_000;
-const RESEND_WITNESS_MS = 1000;
+/** A quarter of what was waited so far, within a twentieth of `latestArrivalMs` and these: each look is paid for. */
+const LEAST_LOOK_MS = 20;
+const MOST_LOOK_MS = 1_800_000;
+
+/**
+ * One is enough that was taken. Of others it is not known whether they were: so a next
+ * one follows, each after twice as long.
+ */
+function nextWitnessAt(fit: readonly Witness[], from: number): number {
+  const last = fit.at(-1);
+  if (last === undefined) return from;
+  if (fit.some(isTaken)) return Number.POSITIVE_INFINITY;
+  return last.sentAt + Math.max(LEAST_WITNESS_MS, last.sentAt - from);
+}
+
+const LEAST_WITNESS_MS = 1000;
+
+function isTaken({ isAcknowledged, seenAt }: Witness): boolean {
+  return isAcknowledged || seenAt !== undefined;
+}

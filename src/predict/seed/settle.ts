@@ -7,8 +7,8 @@ export interface Look {
   readonly at: number;
   /** Of the calls in doubt. */
   readonly found: ReadonlyMap<number, Found>;
-  /** The newest witness can be read. */
-  readonly seesWitness: boolean;
+  /** The timestamps of the witnesses that can be read. */
+  readonly witnesses: ReadonlySet<number>;
 }
 
 /** How much of a call can be read; `more`: a period holds more than the plan has for it. */
@@ -27,11 +27,12 @@ export type Found = 'nothing' | 'part' | 'whole' | 'more';
  * Of what can be read in part the rest is waited for.
  */
 export function settle(delivery: Delivery, look: Look, latestArrivalMs: number): LedgerRecord[] {
-  const { witness } = delivery;
-  const records: LedgerRecord[] = [];
-  if (witness !== undefined && witness.seenAt === undefined && look.seesWitness)
-    records.push({ kind: 'witness-seen', timestamp: witness.timestamp, at: look.at });
-  const isProof = hasTestified(delivery, latestArrivalMs, look.at);
+  const records = delivery.witnesses
+    .filter(({ seenAt, timestamp }) => seenAt === undefined && look.witnesses.has(timestamp))
+    .map(({ timestamp }): LedgerRecord => ({ kind: 'witness-seen', timestamp, at: look.at }));
+  const isProof = fitWitnesses(delivery, latestArrivalMs).some(
+    (witness) => look.at >= proofFrom(witness, latestArrivalMs),
+  );
   for (const call of callsThat(delivery, 'doubtful')) {
     const found = look.found.get(call);
     if (found === 'whole') records.push({ kind: 'settled', call, at: look.at, as: 'stored' });
@@ -49,9 +50,10 @@ export function witnessFrom(delivery: Delivery, latestArrivalMs: number): number
   return Math.max(...since) + latestArrivalMs;
 }
 
-/** The witness can speak of all that is in doubt. */
-export function isFit({ sentAt }: Witness, delivery: Delivery, latestArrivalMs: number): boolean {
-  return sentAt >= witnessFrom(delivery, latestArrivalMs);
+/** Those that can speak of all that is in doubt. */
+export function fitWitnesses(delivery: Delivery, latestArrivalMs: number): Witness[] {
+  const from = witnessFrom(delivery, latestArrivalMs);
+  return delivery.witnesses.filter(({ sentAt }) => sentAt >= from);
 }
 
 /** From when on a look that finds nothing proves that nothing is there; infinite while the witness is not seen. */
@@ -60,13 +62,4 @@ export function proofFrom({ sentAt, seenAt }: Witness, latestArrivalMs: number):
   // As long again as the witness took, which is known only so well where nobody looked in between.
   const took = seenAt - sentAt;
   return seenAt + Math.min(Math.max(took, latestArrivalMs / 10), latestArrivalMs);
-}
-
-function hasTestified(delivery: Delivery, latestArrivalMs: number, now: number): boolean {
-  const { witness } = delivery;
-  return (
-    witness !== undefined &&
-    isFit(witness, delivery, latestArrivalMs) &&
-    now >= proofFrom(witness, latestArrivalMs)
-  );
 }

@@ -1,8 +1,8 @@
 import { documentedDelay, OBSERVED_DELAY } from '../../model/metric-visibility.ts';
-import { PERIOD_SECONDS } from '../history/history.ts';
 import type { Clock } from './clock.ts';
 import { type Readings, type SeedCloudWatch, type SeedDatum, samplesOf } from './cloudwatch.ts';
 import type { Delivery } from './delivery.ts';
+import { periodIn } from './look.ts';
 import type { SeedPlan } from './plan.ts';
 
 /** What CloudWatch shows of a plan. */
@@ -37,11 +37,7 @@ interface Deviation {
  *
  * @param delivery what the ledger knows; undefined where there is none
  */
-export function verify(
-  plan: SeedPlan,
-  readings: Readings,
-  delivery: Delivery | undefined,
-): Verification {
+function verify(plan: SeedPlan, readings: Readings, delivery: Delivery | undefined): Verification {
   let right = 0;
   let missing = 0;
   let unsent = 0;
@@ -78,9 +74,9 @@ export function verify(
 
 const MOST_EXAMPLES = 3;
 
-function deviationOf(datum: SeedDatum, { start }: SeedPlan, readings: Readings): Deviation {
+function deviationOf(datum: SeedDatum, plan: SeedPlan, readings: Readings): Deviation {
   const planned = samplesOf(datum);
-  const period = (datum.Timestamp - start) / PERIOD_SECONDS;
+  const period = periodIn(plan, datum.Timestamp);
   const read = readings.get(datum.MetricName);
   return {
     metric: datum.MetricName,
@@ -123,7 +119,7 @@ export async function verifyUntil(
     if (verification.missing === 0 || verification.doubled + verification.wrong > 0 || isOver)
       return verification;
     // Often at first, then rarer: what is asked for is paid for.
-    const interval = Math.min(Math.max((now - startedAt) / 4, 500), 60_000);
+    const interval = Math.min(Math.max((now - startedAt) / 4, 500), 1_800_000);
     await clock.until(Math.min(now + interval, until), stop);
   }
 }

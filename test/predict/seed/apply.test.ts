@@ -1,0 +1,212 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { SeedCloudWatch } from '../../../src/predict/seed/cloudwatch.ts';
+import { callsThat } from '../../../src/predict/seed/delivery.ts';
+import { HOUR, MIDNIGHT, MINUTE, sdk } from '../../lab/rig.ts';
+import { hourlyDifferences } from '../../soak/hourly-differences.ts';
+import { seedRig } from './rig.ts';
+
+const HOURS_48 = 48 * HOUR;
+
+describe('applying a plan', () => {
+  it('puts what the plan says, hour by hour', async () => {
+    const rig = await seedRig();
+    expect((await rig.apply()).end).toBe('delivered');
+    expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
+  });
+
+  it('keeps to its rate', async () => {
+    const rig = await seedRig();
+    const startedAt = rig.clock.now;
+    await rig.apply({ callsPerSecond: 2 });
+    expect(rig.clock.now - startedAt).toBe(500 * (rig.plan.calls.length - 1));
+  });
+
+  it('sends nothing, and asks nobody, where it was applied before', async () => {
+    const rig = await seedRig();
+    await rig.apply();
+    const asked = async () => {
+      throw new Error('nobody is to be asked');
+    };
+    const nothing: SeedCloudWatch = {
+      latestArrivalSeconds: 1,
+      put: asked,
+      read: asked,
+      list: asked,
+    };
+    const { end, before, after } = await rig.apply({ cloudWatch: nothing, confirm: asked });
+    expect([end, after]).toEqual(['delivered', before]);
+  });
+
+  it('leaves no ledger where it was not confirmed', async () => {
+    const rig = await seedRig();
+    const refused = rig.apply({
+      confirm: async () => {
+        throw new Error('no');
+      },
+    });
+    await expect(refused).rejects.toThrow('no');
+    expect(existsSync(rig.path.replace('.json', '.ledger'))).toBe(false);
+  });
+
+  it('goes on after throttling, and gives up with what AWS said', async () => {
+    const some = await seedRig({ faults: ['PutMetricData:throttle=0.5'] });
+    expect((await some.apply()).end).toBe('delivered');
+    const all = await seedRig({ faults: ['PutMetricData:throttle'] });
+    await expect(all.apply({ patienceSeconds: 100 })).rejects.toMatchObject({
+      code: 'aws-refused',
+      message: expect.stringMatching(/^AWS refused cloudwatch:PutMetricData: Throttling/),
+    });
+    expect(all.clock.now - MIDNIGHT).toBe(100_000);
+  });
+
+  it('refuses a namespace that holds data of the group, and names another', async () => {
+    const rig = await seedRig();
+    await rig.cloudWatch.put(rig.plan, [
+      { MetricName: 'Requests', Timestamp: rig.plan.start, Value: 1 },
+    ]);
+    await expect(rig.apply()).rejects.toThrow(
+      'Shop/Seed: already holds Requests of "shop-asg", and seeding would add to it: plan into a fresh namespace, such as --namespace Shop/Seed-2',
+    );
+  });
+
+  it('refuses a plan that has become too old meanwhile', async () => {
+    const rig = await seedRig();
+    rig.clock.now += 13 * 24 * HOUR;
+    await expect(rig.apply()).rejects.toThrow(
+      /begins at 2026-11-01T00:00:00Z, and CloudWatch takes two weeks back, .*; make the history and the plan again/,
+    );
+  });
+
+  it('lets nobody else apply it at the same time', async () => {
+    const rig = await seedRig();
+    const both = await Promise.allSettled([rig.apply(), rig.apply()]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
+  });
+});
+
+describe('a call in doubt', () => {
+  it('is found stored, and not sent again', async () => {
+    const rig = await seedRig({ faults: ['PutMetricData:drop-after-store'] });
+    const { after } = await rig.apply();
+    expect(callsThat(after, 'stored')).toHaveLength(rig.plan.calls.length);
+    expect(after.witnesses).toEqual([]);
+    expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
+  });
+
+  it('is sent again when a later witness can be read and it cannot', async () => {
+    const rig = await seedRig({ faults: ['PutMetricData:500=0.5'] });
+    const { end, after } = await rig.apply();
+    expect(end).toBe('delivered');
+    expect(after.witnesses.length).toBeGreaterThan(0);
+    expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
+    // No witness before what is on its way can have arrived.
+    expect(rig.clock.now - MIDNIGHT).toBeGreaterThan(MINUTE);
+  });
+
+  it.each([
+    ['stored', 'drop-after-store'],
+    ['not stored', '500=0.4'],
+  ])('waits for two days where CloudWatch shows things so late, if it was %s', async (_, fault) => {
+    const rig = await seedRig({
+      visibility: 'documented',
+      hours: 30,
+      faults: [`PutMetricData:${fault}`],
+    });
+    const { end } = await rig.apply({ patienceSeconds: 3 * 24 * 3600 });
+    expect(end).toBe('delivered');
+    expect(rig.clock.now - MIDNIGHT).toBeGreaterThan(HOURS_48);
+    rig.clock.now += HOURS_48;
+    expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
+  });
+
+  it('stays in doubt when time runs out, and is settled by a later run', async () => {
+    const rig = await seedRig({
+      visibility: 'documented',
+      hours: 30,
+      faults: ['PutMetricData:500=0.4'],
+    });
+    const { end, after } = await rig.apply({ patienceSeconds: 3600 });
+    expect([end, callsThat(after, 'doubtful').length > 0]).toEqual(['stalled', true]);
+    rig.clock.now += HOURS_48;
+    expect((await rig.apply({ patienceSeconds: 3 * 24 * 3600 })).end).toBe('delivered');
+    rig.clock.now += HOURS_48;
+    expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
+  });
+
+  it('is what a process was sending when it ended', async () => {
+    const rig = await seedRig();
+    const ledger = rig.path.replace('.json', '.ledger');
+    const crash: SeedCloudWatch = {
+      latestArrivalSeconds: 1,
+      put: async (place, data) => {
+        await rig.cloudWatch.put(place, data);
+        throw new Error('crash');
+      },
+      read: (...args) => rig.cloudWatch.read(...args),
+      list: (...args) => rig.cloudWatch.list(...args),
+    };
+    await expect(rig.apply({ cloudWatch: crash })).rejects.toThrow('crash');
+    expect(readFileSync(ledger, 'utf8').trimEnd().split('\n')).toHaveLength(2);
+    const { after } = await rig.apply();
+    expect(callsThat(after, 'stored')).toEqual([0]);
+    expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
+  });
+
+  it('is an error where its periods hold more than the plan has', async () => {
+    const rig = await seedRig({ faults: ['PutMetricData:drop-after-store'] });
+    const stop = new AbortController();
+    await rig.apply({ stop: stop.signal, onProgress: () => stop.abort() });
+    const [call] = rig.plan.calls;
+    let isFirst = true;
+    const doubling: SeedCloudWatch = {
+      latestArrivalSeconds: 1,
+      put: async (place, data) => {
+        if (isFirst) await rig.cloudWatch.put(place, call.data);
+        isFirst = false;
+        return rig.cloudWatch.put(place, data);
+      },
+      read: (...args) => rig.cloudWatch.read(...args),
+      list: (...args) => rig.cloudWatch.list(...args),
+    };
+    await expect(rig.apply({ cloudWatch: doubling })).rejects.toThrow(
+      "Shop/Seed: holds more than the plan's call 1 has: somebody else puts data there",
+    );
+  });
+});
+
+describe('a ledger', () => {
+  const ledgerOf = (path: string) => path.replace('.json', '.ledger');
+
+  it('loses a last line that was cut off, and nothing else', async () => {
+    const rig = await seedRig();
+    await rig.apply();
+    const whole = readFileSync(ledgerOf(rig.path));
+    writeFileSync(ledgerOf(rig.path), whole.subarray(0, whole.length - 20));
+    const { after } = await rig.apply();
+    // The end of the last call was lost, so it was in doubt, and was found.
+    expect(callsThat(after, 'stored')).toEqual([rig.plan.calls.length - 1]);
+    expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
+  });
+
+  it('is refused where a line before the last is damaged', async () => {
+    const rig = await seedRig();
+    await rig.apply();
+    const text = readFileSync(ledgerOf(rig.path), 'utf8').replace('"call":1', '"call":2');
+    writeFileSync(ledgerOf(rig.path), text);
+    await expect(rig.apply()).rejects.toThrow(
+      /plan\.ledger:4: the record is damaged: what was sent is not known any more/,
+    );
+  });
+
+  it("is refused where it is another plan's", async () => {
+    const rig = await seedRig();
+    await rig.apply();
+    const other = await seedRig({ namespace: 'Other' });
+    writeFileSync(ledgerOf(other.path), readFileSync(ledgerOf(rig.path)));
+    await expect(other.apply()).rejects.toThrow(
+      /plan\.ledger: is the ledger of another plan; give each plan a name of its own/,
+    );
+  });
+});
