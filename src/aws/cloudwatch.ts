@@ -35,7 +35,7 @@ export class SdkCloudWatch implements SeedCloudWatch {
       ? LATEST_HERE_SECONDS
       : LATEST_SECONDS;
     this.#putting = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', 1, timeoutSeconds));
-    this.#reading = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', 8, timeoutSeconds));
+    this.#reading = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', 5, timeoutSeconds));
   }
 
   async put({ namespace, dimensions }: MetricPlace, data: readonly SeedDatum[]): Promise<PutFate> {
