@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { parseCurve, parseScenario } from '../src/index.ts';
+import { type Lab, startLab } from '../src/lab/start-lab.ts';
 import { plimsoll } from './cli/plimsoll.ts';
 import { codeBlocks, PAGES, PROJECT, readPage } from './support/markdown.ts';
 
@@ -13,13 +14,9 @@ const { scripts } = JSON.parse(readFileSync(`${PROJECT}package.json`, 'utf8')) a
   readonly scripts: Readonly<Record<string, string>>;
 };
 
-/** Where the examples run: the fixtures, and the files that the README has the reader write. */
+/** Where the examples run. */
 const directory = mkdtempSync(join(tmpdir(), 'plimsoll-readme-'));
-beforeAll(() => {
-  cpSync(`${PROJECT}fixtures`, join(directory, 'fixtures'), { recursive: true });
-  writeFileSync(join(directory, 'traffic.csv'), theBlock('csv'));
-  writeFileSync(join(directory, 'scenario.yaml'), theBlock('yaml'));
-});
+beforeAll(() => writeExamples(directory));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('the README', () => {
@@ -46,6 +43,38 @@ describe('the README', () => {
   });
 });
 
+/** Somebody who types a page's commands one after the other, with a lab of their own. */
+class Reader {
+  readonly #directory: string;
+  #lab: Promise<Lab> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(page: string) {
+    this.#directory = join(directory, page.replaceAll('/', '-'));
+  }
+
+  type(args: readonly string[]) {
+    const typed = this.#last.then(() => this.#run(args));
+    this.#last = typed;
+    return typed;
+  }
+
+  async end(): Promise<void> {
+    await (await this.#lab)?.close();
+  }
+
+  async #run(args: readonly string[]) {
+    this.#lab ??= this.#sitDown();
+    const { url } = await this.#lab;
+    return plimsoll(args, { cwd: this.#directory, env: { AWS_ENDPOINT_URL: url } });
+  }
+
+  #sitDown(): Promise<Lab> {
+    writeExamples(this.#directory);
+    return startLab();
+  }
+}
+
 /** A command line of a shell block, and where it stands. */
 const commandLines = PAGES.flatMap((page) =>
   codeBlocks(readPage(page))
@@ -54,18 +83,23 @@ const commandLines = PAGES.flatMap((page) =>
       text
         .trimEnd()
         .split('\n')
-        .map((command, index) => ({ command, where: `${page}:${line + index}` })),
+        .map((command, index) => ({ page, command, where: `${page}:${line + index}` })),
     ),
 );
 
 describe.concurrent('a command in the documentation', () => {
-  for (const { command, where } of commandLines) {
-    it(`can be typed as it stands: ${where}: ${command}`, { timeout: 60_000 }, async () => {
+  const readers = new Map(PAGES.map((page) => [page, new Reader(page)]));
+  afterAll(async () => {
+    for (const reader of readers.values()) await reader.end();
+  });
+
+  for (const { page, command, where } of commandLines) {
+    it(`can be typed as it stands: ${where}: ${command}`, { timeout: 120_000 }, async () => {
       if (/^(?:npx )?plimsoll /.test(command)) {
-        const outcome = await plimsoll(argumentsOf(command, /^(?:npx )?plimsoll /), {
-          cwd: directory,
-        });
-        expect(outcome).toMatchObject({ code: 0, stderr: '' });
+        const outcome = await readers.get(page)?.type(argumentsOf(command, /^(?:npx )?plimsoll /));
+        // What changes something in AWS is shown before it is done.
+        const stderr = / --yes\b/.test(command) ? expect.stringMatching(/^namespace /) : '';
+        expect(outcome).toMatchObject({ code: 0, stderr });
       } else expect(unknownSteps(command)).toEqual([]);
     });
   }
@@ -100,6 +134,13 @@ describe('CSV in the documentation', () => {
     });
   }
 });
+
+/** The fixtures, and the files that the README has the reader write. */
+function writeExamples(to: string): void {
+  cpSync(`${PROJECT}fixtures`, join(to, 'fixtures'), { recursive: true });
+  writeFileSync(join(to, 'traffic.csv'), theBlock('csv'));
+  writeFileSync(join(to, 'scenario.yaml'), theBlock('yaml'));
+}
 
 /** The README's one block in a language. */
 function theBlock(language: string): string {

@@ -1,15 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { Command } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { addGlobalOptions } from '../../src/cli/global-options.ts';
-import { predictSeed } from '../../src/cli/predict-seed.ts';
 import { formatHistory } from '../../src/predict/history/history-csv.ts';
 import { lab, temporaryDirectory } from '../lab/rig.ts';
 import { planIn } from '../predict/seed/rig.ts';
 import { seededHistory } from '../soak/seeded-history.ts';
 import { countingProxy } from './counting-proxy.ts';
+import { seedHere } from './seed-here.ts';
 
 const HOUR = 3_600_000;
 const NOW = Math.floor(Date.now() / HOUR) * HOUR;
@@ -19,23 +17,6 @@ function historyIn(directory: string, end = NOW, edit = (text: string) => text):
   const path = join(directory, 'history.csv');
   writeFileSync(path, edit(formatHistory(seededHistory(1, 24, end))));
   return path;
-}
-
-/** Runs a command in this process; what it says when it refuses. */
-async function refusalOf(...args: readonly string[]): Promise<{ code: string; message: string }> {
-  const predict = new Command('predict').exitOverride().configureOutput({ writeErr: () => {} });
-  addGlobalOptions(predict);
-  predictSeed(predict);
-  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    await predict.parseAsync(['seed', ...args], { from: 'user' });
-    throw new Error('it refused nothing');
-  } catch (error) {
-    const { code, message } = error as { code: string; message: string };
-    return { code, message };
-  } finally {
-    stderr.mockRestore();
-  }
 }
 
 const PLAN = ['--namespace', 'Shop/Seed', '--group', 'shop-asg', '-o', 'never-written.json'];
@@ -304,7 +285,8 @@ describe('a mistake in seeding', () => {
     vi.stubEnv('HOME', '/nowhere');
     vi.stubEnv('AWS_ENDPOINT_URL', proxy.url);
     for (const [name, value] of Object.entries(mistake.env ?? {})) vi.stubEnv(name, value);
-    const { code, message } = await refusalOf(...mistake.make(temporaryDirectory()));
+    const { refusal } = await seedHere(...mistake.make(temporaryDirectory()));
+    const { code, message = '' } = refusal ?? {};
     expect([code, message]).toEqual([mistake.code, expect.stringMatching(mistake.says)]);
     expect(message).not.toContain('\n');
     expect(proxy.asked.get('PutMetricData')).toBeUndefined();
@@ -317,16 +299,12 @@ describe('a mistake in seeding', () => {
     const path = goodPlan(temporaryDirectory());
     const proxy = await countingProxy(url, { PutMetricData: 'AccessDenied' });
     vi.stubEnv('AWS_ENDPOINT_URL', proxy.url);
-    expect(await refusalOf('apply', path, '--yes')).toMatchObject({
+    expect((await seedHere('apply', path, '--yes')).refusal).toMatchObject({
       code: 'aws-refused',
       message: expect.stringMatching(/PutMetricData: AccessDenied: .*; the permission is missing/),
     });
     vi.stubEnv('AWS_ENDPOINT_URL', url);
-    const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-    expect(await refusalOf('apply', path, '--yes')).toMatchObject({
-      message: 'it refused nothing',
-    });
-    stdout.mockRestore();
+    expect(await seedHere('apply', path, '--yes')).toMatchObject({ refusal: undefined });
     expect(proxy.asked.get('PutMetricData')).toBe(1);
   });
 });

@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
-import { lab, temporaryDirectory } from '../lab/rig.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { SdkCloudWatch } from '../../src/aws/cloudwatch.ts';
+import { HOUR, lab, temporaryDirectory } from '../lab/rig.ts';
+import { planIn } from '../predict/seed/rig.ts';
 import { plimsoll } from './plimsoll.ts';
+import { seedHere } from './seed-here.ts';
 
 const SCENARIO = fileURLToPath(new URL('../../fixtures/shop.yaml', import.meta.url));
+/** Some periods have ended since. */
+const LAST_HOUR = HOUR * Math.floor(Date.now() / HOUR - 1);
 
 describe('plimsoll predict seed', () => {
   it('goes from a history to a plan to CloudWatch and back, with an endpoint alone, and tells nobody who asks', async () => {
@@ -46,18 +51,37 @@ describe('plimsoll predict seed', () => {
 
   it('says with its exit code that something is missing, or not as planned', async () => {
     const { url } = await lab({ now: Date.now });
+    vi.stubEnv('AWS_ENDPOINT_URL', url);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { path, plan } = planIn(temporaryDirectory(), { now: LAST_HOUR });
+    expect(await seedHere('verify', path)).toMatchObject({ exitCode: 3 });
+    await seedHere('apply', path, '--yes', '--rate', '100');
+    expect(await seedHere('verify', path)).toMatchObject({ exitCode: undefined });
+    await new SdkCloudWatch({}, 5).put(plan, plan.calls[0].data.slice(0, 1));
+    const { exitCode, stdout } = await seedHere('verify', path, '--output', 'table');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/\n1 count more than once\n {2}CPUUtilization at /);
+  });
+
+  it('stops in good order with Ctrl-C, goes on where it was, and follows until Ctrl-C', async () => {
+    const { url } = await lab({ now: Date.now });
     const cwd = temporaryDirectory();
-    const env = { AWS_ENDPOINT_URL: url };
-    const run = (...args: readonly string[]) => plimsoll(['predict', ...args], { cwd, env });
-    await run('history', '--scenario', SCENARIO, '--days', '1', '-o', 'history.csv');
-    const plan = ['seed', 'plan', 'history.csv', '--group', 'shop-asg', '--namespace'];
-    await run(...plan, 'Shop/Seed', '-o', 'a.json');
-    await run(...plan, 'Shop/Seed', '-o', 'b.json', '--offline');
-    expect(await run('seed', 'verify', 'a.json')).toMatchObject({ code: 3 });
-    await run('seed', 'apply', 'a.json', '--yes', '--rate', '100');
-    expect(await run('seed', 'apply', 'b.json', '--yes')).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/^plimsoll: Shop\/Seed: already holds CPUUtilization, /),
+    planIn(cwd, { hours: 24, mostData: 100, now: LAST_HOUR });
+    const run = (interruptAfter: string, ...args: readonly string[]) =>
+      plimsoll(['predict', 'seed', ...args, 'plan.json', '--yes'], {
+        cwd,
+        env: { AWS_ENDPOINT_URL: url },
+        interruptAfter: join(cwd, interruptAfter),
+      });
+    const stopped = await run('plan.ledger', 'apply', '--rate', '2');
+    expect(stopped.code).toBe(130);
+    const { end, unsent } = JSON.parse(stopped.stdout);
+    expect([end, unsent > 0]).toEqual(['stopped', true]);
+    expect(await run('never', 'apply', '--rate', '200')).toMatchObject({ code: 0 });
+    const followed = await run('plan.follow.ledger', 'follow');
+    expect(followed).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('"publishedUntil": "20'),
     });
   });
 });
