@@ -1,35 +1,28 @@
 import type { Command } from 'commander';
 import { ExitCode } from './exit-code.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { positiveNumber } from './option-values.ts';
+import { addSendingOptions, readSendingOptions, type SendingOptions } from './sending-options.ts';
 
-interface PredictSeedApplyOptions {
+interface PredictSeedApplyOptions extends SendingOptions {
   readonly yes?: boolean;
-  readonly rate: number;
   readonly wait: string;
-  readonly timeout: string;
-  readonly inFlight?: string;
 }
 
 /** Adds `plimsoll predict seed apply`. */
 export function predictSeedApply(seed: Command): void {
-  seed
+  const command = seed
     .command('apply')
     .description(
       'put exactly what a plan says into CloudWatch, every point once; run it again after any trouble',
     )
     .argument('<plan>', 'a file of plimsoll predict seed plan')
     .option('--yes', 'confirm the plan')
-    .option('--rate <calls>', 'calls a second, at most', positiveNumber, 5)
-    .option('--wait <duration>', 'how long it goes on while nothing moves', '30m')
-    .option('--timeout <duration>', 'how long a call may take', '30s')
-    .option(
-      '--in-flight <duration>',
-      'how long a request whose answer was lost may still arrive (default: 15m; 5s on this machine)',
-    )
-    .action(async (file: string, options: PredictSeedApplyOptions, command: Command) => {
+    .option('--wait <duration>', 'how long it goes on while nothing moves', '1h');
+  addSendingOptions(command).action(
+    async (file: string, options: PredictSeedApplyOptions, command: Command) => {
       await apply(file, options, command.optsWithGlobals<GlobalOptions>());
-    });
+    },
+  );
 }
 
 async function apply(
@@ -46,16 +39,15 @@ async function apply(
     '../report/seed-result.ts'
   );
   const { confirmChange } = await import('./confirm-change.ts');
-  const { readCallTimeout, readDuration } = await import('./option-times.ts');
+  const { readDuration } = await import('./option-times.ts');
   const { openOutput } = await import('./output.ts');
   const { readPlan } = await import('./read-plan.ts');
   const { MovingLine } = await import('./moving-line.ts');
   const { stopOnInterrupt } = await import('./stop-on-interrupt.ts');
 
   const output = await openOutput(global);
-  const timeout = readCallTimeout(options.timeout);
+  const { timeoutSeconds, ...sending } = await readSendingOptions(options);
   const patienceSeconds = readDuration('--wait', options.wait) ?? Number.NaN;
-  const latestArrivalSeconds = readDuration('--in-flight', options.inFlight);
   const identified = await readPlan(file);
   const summary = seedSummary(outlookOf(identified.plan, options.rate, undefined));
   const line = new MovingLine(global.quiet === true);
@@ -63,11 +55,10 @@ async function apply(
   try {
     const result = await applyPlan(identified, {
       planPath: file,
-      cloudWatch: new SdkCloudWatch(global, timeout),
+      cloudWatch: new SdkCloudWatch(global, timeoutSeconds),
       clock: systemClock,
-      callsPerSecond: options.rate,
+      ...sending,
       patienceSeconds,
-      latestArrivalSeconds,
       confirm: () => confirmChange(summary, 'Put this into CloudWatch?', options.yes === true),
       stop: interrupt.signal,
       onProgress: (delivery) => line.show(seedProgressLine(delivery)),
@@ -79,7 +70,7 @@ async function apply(
       csv: () => [seedResultValue(result)],
     });
     if (result.end === 'stopped') process.exitCode = ExitCode.Interrupted;
-    if (result.end === 'stalled') throw unfinished(file, result.after);
+    if (result.end === 'stalled') throw unfinished(file, result);
   } finally {
     line.end();
     interrupt.end();

@@ -1,35 +1,28 @@
 import type { Command } from 'commander';
 import { PlimsollError } from '../error.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { positiveNumber } from './option-values.ts';
+import { addSendingOptions, readSendingOptions, type SendingOptions } from './sending-options.ts';
 
-interface PredictSeedFollowOptions {
+interface PredictSeedFollowOptions extends SendingOptions {
   readonly yes?: boolean;
   readonly for?: string;
   readonly until?: string;
-  readonly rate: number;
-  readonly timeout: string;
-  readonly inFlight?: string;
 }
 
 /** Adds `plimsoll predict seed follow`. */
 export function predictSeedFollow(seed: Command): void {
-  seed
+  const command = seed
     .command('follow')
     .description("publish on from a plan's end: each 5 minutes as its last week has them")
     .argument('<plan>', 'a file of plimsoll predict seed plan, applied')
     .option('--yes', 'confirm it')
     .option('--for <duration>', 'how long; until Ctrl-C where neither is given')
-    .option('--until <time>', 'ISO 8601 with a zone, or epoch seconds')
-    .option('--rate <calls>', 'calls a second, at most', positiveNumber, 5)
-    .option('--timeout <duration>', 'how long a call may take', '30s')
-    .option(
-      '--in-flight <duration>',
-      'how long a request whose answer was lost may still arrive (default: 15m; 5s on this machine)',
-    )
-    .action(async (file: string, options: PredictSeedFollowOptions, command: Command) => {
+    .option('--until <time>', 'ISO 8601 with a zone, or epoch seconds');
+  addSendingOptions(command).action(
+    async (file: string, options: PredictSeedFollowOptions, command: Command) => {
       await follow(file, options, command.optsWithGlobals<GlobalOptions>());
-    });
+    },
+  );
 }
 
 async function follow(
@@ -43,24 +36,21 @@ async function follow(
   const { followPlan, holeText } = await import('../predict/seed/follow.ts');
   const { followQuestion, followText, followValue } = await import('../report/seed-follow.ts');
   const { confirmChange } = await import('./confirm-change.ts');
-  const { readCallTimeout, readDuration } = await import('./option-times.ts');
   const { openOutput } = await import('./output.ts');
   const { readPlan } = await import('./read-plan.ts');
   const { stopOnInterrupt } = await import('./stop-on-interrupt.ts');
 
   const output = await openOutput(global);
   const until = await readEnd(options);
-  const timeout = readCallTimeout(options.timeout);
-  const latestArrivalSeconds = readDuration('--in-flight', options.inFlight);
+  const { timeoutSeconds, ...sending } = await readSendingOptions(options);
   const identified = await readPlan(file);
   const interrupt = stopOnInterrupt();
   try {
     const result = await followPlan(identified, {
       planPath: file,
-      cloudWatch: new SdkCloudWatch(global, timeout),
+      cloudWatch: new SdkCloudWatch(global, timeoutSeconds),
       clock: systemClock,
-      callsPerSecond: options.rate,
-      latestArrivalSeconds,
+      ...sending,
       until,
       confirm: () =>
         confirmChange(

@@ -7,6 +7,7 @@ import { predictSeed } from '../../src/cli/predict-seed.ts';
 interface OutcomeHere {
   readonly exitCode: typeof process.exitCode;
   readonly stdout: string;
+  readonly stderr: string;
   readonly refusal: { readonly code: string; readonly message: string } | undefined;
 }
 
@@ -29,6 +30,7 @@ export async function seedHere(...args: readonly string[]): Promise<OutcomeHere>
   const outcome = {
     exitCode: process.exitCode,
     stdout: stdout.mock.calls.map(([text]) => String(text)).join(''),
+    stderr: stderr.mock.calls.map(([text]) => String(text)).join(''),
     refusal,
   };
   process.exitCode = before;

@@ -30,6 +30,8 @@ export interface ApplyResult {
   readonly end: 'delivered' | 'stopped' | 'stalled';
   readonly before: Delivery;
   readonly after: Delivery;
+  /** Calls of which only a part could be read when they were last looked at. */
+  readonly partial: readonly number[];
 }
 
 /**
@@ -47,9 +49,12 @@ export async function applyPlan(
   const ledger = await Ledger.open(identified, 'apply', planPath);
   try {
     const before = ledger.delivery;
-    if (isDelivered(before)) return { end: 'delivered', before, after: before };
+    if (isDelivered(before)) return { end: 'delivered', before, after: before, partial: [] };
     checkAge(identified, before, clock.now() / 1000, planPath);
-    if (ledger.isNew) await refuseConflict(plan, cloudWatch);
+    // What nothing was sent to yet may have been filled by somebody else meanwhile.
+    if (callsThat(before, 'unsent').length === before.calls.length)
+      await refuseConflict(plan, cloudWatch);
+    let partial: number[] = [];
     await options.confirm();
     const latestArrival = options.latestArrivalSeconds ?? cloudWatch.latestArrivalSeconds;
     const end = await deliver({
@@ -66,10 +71,13 @@ export async function applyPlan(
       patienceMs: 1000 * options.patienceSeconds,
       stop,
       onProgress,
+      onLook: ({ found }) => {
+        partial = [...found].flatMap(([call, much]) => (much === 'part' ? [call] : []));
+      },
     });
     // It was given no time at which to give way.
     if (end === 'due') throw new Error('a delivery gave way to nothing');
-    return { end, before, after: ledger.delivery };
+    return { end, before, after: ledger.delivery, partial };
   } finally {
     await ledger.close();
   }
@@ -94,11 +102,18 @@ function checkAge(
 }
 
 /** What to tell somebody whose plan is not wholly applied. */
-export function unfinished(planPath: string, { calls }: Delivery): PlimsollError {
+export function unfinished(
+  planPath: string,
+  { after: { calls }, partial }: ApplyResult,
+): PlimsollError {
   const doubtful = calls.filter(({ is }) => is === 'doubtful' || is === 'sending').length;
   const unsent = calls.filter(({ is }) => is === 'unsent').length;
+  const parts =
+    partial.length === 0
+      ? ''
+      : `, of call ${partial.map((call) => call + 1).join(', ')} only a part can be read`;
   return new PlimsollError(
     'unreachable',
-    `${planPath}: ${doubtful} of ${calls.length} calls are in doubt and ${unsent} are unsent; nothing is sent twice: apply it again later`,
+    `${planPath}: ${doubtful} of ${calls.length} calls are in doubt and ${unsent} are unsent${parts}; nothing is sent twice: apply it again later`,
   );
 }

@@ -23,6 +23,7 @@ export interface Consignment {
   readonly patienceMs: number;
   readonly stop: AbortSignal;
   readonly onProgress: (delivery: Delivery) => void;
+  readonly onLook: (look: Look) => void;
 }
 
 /** Why it ended: all is delivered; it was told to stop; nothing moved for so long; it is time for something else. */
@@ -67,6 +68,7 @@ export async function deliver(
         break;
       case 'look':
         look = await lookAtDoubts(consignment);
+        consignment.onLook(look);
         for (const record of settle(ledger.delivery, look, pace.latestArrivalMs))
           await ledger.write(record);
         break;

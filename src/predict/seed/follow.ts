@@ -74,6 +74,7 @@ export async function followPlan(
       patienceMs: Number.POSITIVE_INFINITY,
       stop,
       onProgress: () => {},
+      onLook: () => {},
     };
     let published = Number.NaN;
     while (!stop.aborted) {

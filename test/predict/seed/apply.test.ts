@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { unfinished } from '../../../src/predict/seed/apply.ts';
 import type { SeedCloudWatch } from '../../../src/predict/seed/cloudwatch.ts';
 import { callsThat } from '../../../src/predict/seed/delivery.ts';
 import { HOUR, MIDNIGHT, MINUTE, sdk } from '../../lab/rig.ts';
@@ -133,6 +134,24 @@ describe('a call in doubt', () => {
     expect((await rig.apply({ patienceSeconds: 3 * 24 * 3600 })).end).toBe('delivered');
     rig.clock.now += HOURS_48;
     expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
+  });
+
+  it('is waited for where a part of it can be read, and never sent again', async () => {
+    const rig = await seedRig({ mostData: 1000 });
+    const half: SeedCloudWatch = {
+      latestArrivalSeconds: 1,
+      put: async (place, data) => {
+        await rig.cloudWatch.put(place, data.slice(0, data.length / 2));
+        return { is: 'doubtful', why: 'half of it' };
+      },
+      read: (...args) => rig.cloudWatch.read(...args),
+      list: (...args) => rig.cloudWatch.list(...args),
+    };
+    const result = await rig.apply({ cloudWatch: half });
+    expect([result.end, result.partial]).toEqual(['stalled', [0, 1]]);
+    expect(unfinished('plan.json', result).message).toBe(
+      'plan.json: 2 of 2 calls are in doubt and 0 are unsent, of call 1, 2 only a part can be read; nothing is sent twice: apply it again later',
+    );
   });
 
   it('is what a process was sending when it ended', async () => {

@@ -37,7 +37,7 @@ async function applyUntilDone(seed: number, url: string, namespace: string) {
   const random = seededRandom(seed);
   const mostData = 30 + Math.floor(40 * random());
   const { path, plan } = planIn(temporaryDirectory(), {
-    hours: 8,
+    hours: 4,
     mostData,
     namespace,
     now: Date.now(),
