@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../model/assumptions.ts';
+import type { Path } from '../model/json/path.ts';
 import { check } from './reading/check.ts';
 import { boolean, number } from './reading/fields.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 
 /** A day: the longest that an alarm of one-minute datapoints looks back. */

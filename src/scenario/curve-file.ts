@@ -4,7 +4,7 @@ import type { Curve } from '../curve/curve.ts';
 import { parseCurve } from '../curve/parse.ts';
 import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
-import type { Path } from './reading/path.ts';
+import type { Path } from '../model/json/path.ts';
 import type { Problems } from './reading/problems.ts';
 import { whyUnreadable } from './reading/unreadable.ts';
 

@@ -7,7 +7,7 @@ import {
   sampleShape,
 } from '../curve/shape/sample.ts';
 import { PlimsollError } from '../error.ts';
-import type { Path } from './reading/path.ts';
+import type { Path } from '../model/json/path.ts';
 import type { Problems } from './reading/problems.ts';
 
 /** A shape and how it is to become a curve, as the curve section says it. */

@@ -5,13 +5,13 @@ import { cut } from '../curve/cut.ts';
 import { toMinutes } from '../curve/minutes.ts';
 import { DEFAULT_MEMORY_SECONDS, type Noise, withNoise } from '../curve/noise.ts';
 import { PlimsollError } from '../error.ts';
+import type { Path } from '../model/json/path.ts';
 import type { CurveFacts } from '../simulate/plan.ts';
 import { readCurveFile } from './curve-file.ts';
 import { readCurveShape } from './curve-shape.ts';
 import { check } from './reading/check.ts';
 import { durationText } from './reading/duration-text.ts';
 import { choice, number, text, time } from './reading/fields.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 
 const A_FILE = 'the name of a CSV file, relative to the scenario';

@@ -1,8 +1,8 @@
 import type { MinuteLoad } from '../curve/curve.ts';
 import { formatTimestamp } from '../curve/timestamp.ts';
+import type { Path } from '../model/json/path.ts';
 import { check } from './reading/check.ts';
 import { time } from './reading/fields.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 
 /**

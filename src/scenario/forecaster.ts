@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { FORECASTER_NAMES } from '../forecast/forecasters.ts';
+import { isMapping } from '../model/json/mapping.ts';
+import type { Path } from '../model/json/path.ts';
 import type { ForecastMethod } from '../model/policies/predictive-scaling/load-forecaster.ts';
 import { check } from './reading/check.ts';
 import { choice, number } from './reading/fields.ts';
-import { isMapping } from './reading/mapping.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 
 const method = choice([...FORECASTER_NAMES, 'perfect']);

@@ -1,5 +1,5 @@
+import type { Path } from '../model/json/path.ts';
 import type { Group } from '../simulate/plan.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 
 export type Sizes = Pick<Group, 'MinSize' | 'MaxSize' | 'DesiredCapacity'>;

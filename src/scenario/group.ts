@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { isMapping } from '../model/json/mapping.ts';
+import type { Path } from '../model/json/path.ts';
 import type { Group } from '../simulate/plan.ts';
 import { duration } from './duration.ts';
 import { settleSizes } from './group-sizes.ts';
@@ -6,8 +8,6 @@ import { cooldown, GROUPS, instanceWarmup, readPrintedGroup, size } from './prin
 import { check } from './reading/check.ts';
 import { boolean, choice, number, text } from './reading/fields.ts';
 import type { Files } from './reading/files.ts';
-import { isMapping } from './reading/mapping.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 import { misplaced, notYet } from './reading/refusals.ts';
 import {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { formatTimestamp } from '../curve/timestamp.ts';
+import type { Path } from '../model/json/path.ts';
 import type { Group, ManualChange } from '../simulate/plan.ts';
 import { check } from './reading/check.ts';
 import { list, number, time } from './reading/fields.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 import type { TimeSpan } from './scaling/scope.ts';
 

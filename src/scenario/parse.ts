@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { MinuteLoad } from '../curve/curve.ts';
+import { isMapping } from '../model/json/mapping.ts';
 import type { LoadBalancer, Service, Slo } from '../model/service.ts';
 import { unloadedP95Ms } from '../simulate/ideal.ts';
 import type { Plan } from '../simulate/plan.ts';
@@ -13,7 +14,6 @@ import { check } from './reading/check.ts';
 import { readDocument } from './reading/document.ts';
 import { number } from './reading/fields.ts';
 import { Files } from './reading/files.ts';
-import { isMapping } from './reading/mapping.ts';
 import { Problems } from './reading/problems.ts';
 import { notYet } from './reading/refusals.ts';
 import type { TimeSpan } from './scaling/scope.ts';

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { nearest } from '../curve/nearest.ts';
 import { shown } from '../curve/shown.ts';
 import type { Prices } from '../model/cost.ts';
+import type { Path } from '../model/json/path.ts';
 import { EC2_USD_PER_HOUR, OTHER_PRICES, PRICES_AS_OF } from '../model/prices.ts';
 import { check } from './reading/check.ts';
 import { number } from './reading/fields.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 import type { PricedService } from './service.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { Path } from '../model/json/path.ts';
 import { check } from './reading/check.ts';
 import { boolean, number, text } from './reading/fields.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 import { ignored, notYet, refuse } from './reading/refusals.ts';
 import { ofOneGroup } from './scaling/one-group.ts';

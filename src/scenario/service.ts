@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Path } from '../model/json/path.ts';
 import type { Service } from '../model/service.ts';
 import { check } from './reading/check.ts';
 import { boolean, number, text } from './reading/fields.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 import { notYetAs } from './reading/refusals.ts';
 

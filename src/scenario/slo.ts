@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Path } from '../model/json/path.ts';
 import type { Slo } from '../model/service.ts';
 import { check } from './reading/check.ts';
 import { number } from './reading/fields.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 
 const shape = z.object(

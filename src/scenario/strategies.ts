@@ -1,13 +1,13 @@
 import * as z from 'zod';
+import { isMapping } from '../model/json/mapping.ts';
+import type { Path } from '../model/json/path.ts';
 import type { Strategy } from '../simulate/plan.ts';
 import { readForecaster } from './forecaster.ts';
 import { type GroupSettings, mergeGroup, readGroupChanges } from './group.ts';
 import { readManualChanges } from './manual-changes.ts';
 import { check } from './reading/check.ts';
 import { text } from './reading/fields.ts';
-import { isMapping } from './reading/mapping.ts';
 import { type Named, refuseRepeatedNames } from './reading/names.ts';
-import type { Path } from './reading/path.ts';
 import type { Problems } from './reading/problems.ts';
 import { refuseImpossibleActions } from './scaling/impossible-actions.ts';
 import { type NamedPolicy, readPolicies } from './scaling/policies.ts';

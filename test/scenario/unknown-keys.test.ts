@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { isMapping } from '../../src/scenario/reading/mapping.ts';
+import { isMapping } from '../../src/model/json/mapping.ts';
 import { base, makeDirectory, problemsOf } from './base.ts';
 
 const directory = makeDirectory();

@@ -1,6 +1,7 @@
 import { PlimsollError } from '../../error.ts';
+import type { ValueProblem } from '../json/shape.ts';
 import type { MetricDataQuery, MetricStat } from './query.ts';
-import { type QueryProblem, type ResolvedQuery, resolveQueries } from './resolve.ts';
+import { type ResolvedQuery, resolveQueries } from './resolve.ts';
 import type { MetricSource } from './source.ts';
 import { periodsIn, type Series, type Span, type Value } from './value.ts';
 
@@ -57,7 +58,7 @@ export function compileQueries(
   };
 }
 
-function sentence({ path: [index, key], says }: QueryProblem): string {
+function sentence({ path: [index, key], says }: ValueProblem): string {
   return `MetricDataQueries[${index}].${key} ${says}`;
 }
 

@@ -1,6 +1,7 @@
 import { nearest } from '../../curve/nearest.ts';
 import { shown } from '../../curve/shown.ts';
 import { PlimsollError } from '../../error.ts';
+import type { ValueProblem } from '../json/shape.ts';
 import {
   type Compiled,
   compileExpression,
@@ -9,14 +10,6 @@ import {
 } from './compile-expression.ts';
 import { parseExpression } from './parse.ts';
 import type { MetricDataQuery, MetricStat } from './query.ts';
-
-/** Something wrong with queries. */
-export interface QueryProblem {
-  /** Keys and indices from the list of queries, such as `[1, 'Expression']`. */
-  readonly path: readonly (string | number)[];
-  /** What is wrong with the value there and how to mend it, to be read after the value's name: `is "M1": …`. */
-  readonly says: string;
-}
 
 /** A query that knows what it refers to. */
 export type ResolvedQuery = {
@@ -34,7 +27,8 @@ export type ResolvedQuery = {
 /** Queries by Id, in an order in which each comes after those it refers to; or what is wrong. */
 export interface Resolution {
   readonly queries: ReadonlyMap<string, ResolvedQuery>;
-  readonly problems: readonly QueryProblem[];
+  /** Paths start at the list of queries: `[1, 'Expression']`. */
+  readonly problems: readonly ValueProblem[];
 }
 
 /**
@@ -51,7 +45,7 @@ class Resolver {
   readonly #ids: readonly string[];
   readonly #metrics: readonly string[];
   readonly #resolved = new Map<string, ResolvedQuery>();
-  readonly #problems: QueryProblem[] = [];
+  readonly #problems: ValueProblem[] = [];
   readonly #tried = new Set<string>();
 
   constructor(queries: readonly MetricDataQuery[]) {

@@ -1,7 +1,8 @@
 import { shown } from '../../curve/shown.ts';
+import type { ValueProblem } from '../json/shape.ts';
 import type { MetricDataLimits } from './limits.ts';
 import type { MetricDataQuery, MetricStat } from './query.ts';
-import { type QueryProblem, type ResolvedQuery, resolveQueries } from './resolve.ts';
+import { type ResolvedQuery, resolveQueries } from './resolve.ts';
 import { isStatistic, STATISTICS } from './statistic.ts';
 
 /**
@@ -17,7 +18,7 @@ import { isStatistic, STATISTICS } from './statistic.ts';
 export function validateMetricDataQueries(
   queries: readonly MetricDataQuery[],
   limits: MetricDataLimits,
-): QueryProblem[] {
+): ValueProblem[] {
   const { queries: resolved, problems } = resolveQueries(queries);
   const found = [
     ...countProblems(queries, limits),
@@ -46,7 +47,7 @@ function oneProblems(
   query: MetricDataQuery,
   limits: MetricDataLimits,
   before: readonly MetricDataQuery[],
-): QueryProblem[] {
+): ValueProblem[] {
   const { MetricStat, Expression, Period } = query;
   const found = idProblems(query.Id, limits, before);
   if (MetricStat !== undefined && Expression !== undefined)
@@ -72,7 +73,7 @@ function idProblems(
   id: string,
   { idLength }: MetricDataLimits,
   before: readonly MetricDataQuery[],
-): QueryProblem[] {
+): ValueProblem[] {
   const path = ['Id'];
   if (!/^[a-z]\w*$/.test(id))
     return [
@@ -88,7 +89,7 @@ function idProblems(
   return [];
 }
 
-function statProblems(stat: MetricStat, limits: MetricDataLimits): QueryProblem[] {
+function statProblems(stat: MetricStat, limits: MetricDataLimits): ValueProblem[] {
   const { Metric, Stat, Period } = stat;
   const found = periodProblems(Period, ['MetricStat', 'Period'], limits, true);
   if (!isStatistic(Stat))
@@ -110,7 +111,7 @@ function periodProblems(
   path: readonly string[],
   { periods }: MetricDataLimits,
   ofMetric: boolean,
-): QueryProblem[] {
+): ValueProblem[] {
   if (period === undefined) {
     if (!ofMetric || periods.kind !== 'required') return [];
     return [{ path, says: 'is missing: give seconds, such as 60' }];
@@ -137,7 +138,7 @@ function listed(numbers: readonly number[]): string {
 function returnProblems(
   queries: readonly MetricDataQuery[],
   resolved: ReadonlyMap<string, ResolvedQuery>,
-): QueryProblem[] {
+): ValueProblem[] {
   const returned = queries.flatMap(({ ReturnData }, index) =>
     ReturnData === false ? [] : [index],
   );

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import { isMapping } from './mapping.ts';
-import { nameOf, type Path } from './path.ts';
+import { isMapping } from '../../model/json/mapping.ts';
+import { nameOf, type Path } from '../../model/json/path.ts';
+import { show } from '../../model/json/show.ts';
 import type { Problems } from './problems.ts';
 import { refusalCode } from './refusals.ts';
-import { show } from './show.ts';
 import { unknownKeys } from './unknown-keys.ts';
 
 /**

@@ -11,8 +11,8 @@ import {
 } from 'yaml';
 import { shown } from '../../curve/shown.ts';
 import { PlimsollError } from '../../error.ts';
+import type { Path } from '../../model/json/path.ts';
 import { oneLine } from './one-line.ts';
-import type { Path } from './path.ts';
 import { firstFew } from './problems.ts';
 
 /** A YAML text as plain data, which still knows its lines. */

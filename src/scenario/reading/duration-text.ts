@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { A_DURATION, parseDuration } from '../../curve/duration.ts';
+import { show } from '../../model/json/show.ts';
 import { refuse } from './refusals.ts';
-import { show } from './show.ts';
 
 /** Seconds of a duration given in words, such as `36h` or `3d12h`; above 0 unless `orZero`. */
 export function durationText({ orZero = false } = {}) {

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { nearest } from '../../curve/nearest.ts';
 import { shown } from '../../curve/shown.ts';
 import { parseTimestamp, whyNoTimestamp } from '../../curve/timestamp.ts';
+import { show } from '../../model/json/show.ts';
 import { refuse } from './refusals.ts';
-import { show } from './show.ts';
 
 /*
  * The kinds of value a scenario holds. The message of each says what to give, and

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { shown } from '../../curve/shown.ts';
 import { PlimsollError } from '../../error.ts';
+import type { Path } from '../../model/json/path.ts';
 import { readDocument, type TextDocument } from './document.ts';
-import type { Path } from './path.ts';
 import type { Problems } from './problems.ts';
 import { whyUnreadable } from './unreadable.ts';
 

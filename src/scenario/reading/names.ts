@@ -1,5 +1,5 @@
 import { shown } from '../../curve/shown.ts';
-import type { Path } from './path.ts';
+import type { Path } from '../../model/json/path.ts';
 import type { Problems } from './problems.ts';
 
 /** Something that goes by a name, and where the name stands. */

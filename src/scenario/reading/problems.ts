@@ -1,6 +1,6 @@
 import { type ErrorCode, PlimsollError } from '../../error.ts';
+import { nameOf, type Path } from '../../model/json/path.ts';
 import { oneLine } from './one-line.ts';
-import { nameOf, type Path } from './path.ts';
 
 /** So many lines are read; after more of them people stop. */
 const SHOWN = 5;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isMapping } from './mapping.ts';
+import { isMapping } from '../../model/json/mapping.ts';
 
 /*
  * Keys and values that are understood and still not taken. The message of each is

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { misspelt, nearest } from '../../curve/nearest.ts';
 import { shown } from '../../curve/shown.ts';
-import { isMapping } from './mapping.ts';
-import type { Path } from './path.ts';
+import { isMapping } from '../../model/json/mapping.ts';
+import type { Path } from '../../model/json/path.ts';
 
 /** A key that its place does not have. */
 export interface UnknownKey {

@@ -1,6 +1,6 @@
+import type { Path } from '../../model/json/path.ts';
 import type { AdjustmentType } from '../../model/policies/policy.ts';
 import { choice, number } from '../reading/fields.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 
 /** How step and simple scaling policies say what an adjustment means. */

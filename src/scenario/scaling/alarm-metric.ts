@@ -1,5 +1,5 @@
+import type { Path } from '../../model/json/path.ts';
 import type { MetricAlarm } from '../../model/policies/policy.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 import { findMetric, type KnownMetric, type NamedMetric } from './known-metrics.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { isMapping } from '../../model/json/mapping.ts';
+import type { Path } from '../../model/json/path.ts';
 import type { MetricAlarm } from '../../model/policies/policy.ts';
-import { isMapping } from '../reading/mapping.ts';
 import { type Named, refuseRepeatedNames } from '../reading/names.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 import { ALARM_LABEL, readAlarm } from './alarm.ts';
 import type { Item } from './printed-list.ts';

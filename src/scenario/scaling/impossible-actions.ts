@@ -1,7 +1,7 @@
 import { shown } from '../../curve/shown.ts';
+import type { Path } from '../../model/json/path.ts';
 import type { ScheduledAction } from '../../model/scheduled-action.ts';
 import type { Group } from '../../simulate/plan.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { Path } from '../../model/json/path.ts';
 import type { MetricName } from '../../model/metric.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 
 /** A metric of CloudWatch that the model has, as the model has it. */

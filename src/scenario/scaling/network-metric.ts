@@ -1,5 +1,5 @@
+import type { Path } from '../../model/json/path.ts';
 import type { MetricName } from '../../model/metric.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 
 /** What the network metrics are made of. */

@@ -1,7 +1,7 @@
 import { nearest } from '../../curve/nearest.ts';
 import { shown } from '../../curve/shown.ts';
+import { isMapping } from '../../model/json/mapping.ts';
 import { listed } from '../reading/fields.ts';
-import { isMapping } from '../reading/mapping.ts';
 import type { Problems } from '../reading/problems.ts';
 import type { Item, PrintedList } from './printed-list.ts';
 

@@ -1,7 +1,7 @@
 import { shown } from '../../curve/shown.ts';
+import type { Path } from '../../model/json/path.ts';
 import type { MetricAlarm, TargetTrackingScalingPolicy } from '../../model/policies/policy.ts';
 import { trackedMetric } from '../../model/policies/target-tracking.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 
 /** An alarm that a target tracking policy made for itself. */

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { shown } from '../../curve/shown.ts';
+import { isMapping } from '../../model/json/mapping.ts';
+import type { Path } from '../../model/json/path.ts';
 import type { ScalingPolicy } from '../../model/policies/policy.ts';
 import { check } from '../reading/check.ts';
 import { boolean, choice, text } from '../reading/fields.ts';
-import { isMapping } from '../reading/mapping.ts';
 import { type Named, refuseRepeatedNames } from '../reading/names.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 import { ofOneGroup } from './one-group.ts';
 import { readPredictiveScaling } from './predictive-policy.ts';

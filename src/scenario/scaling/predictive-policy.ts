@@ -1,37 +1,20 @@
 import * as z from 'zod';
-import {
-  LOAD_TYPES,
-  type MetricSpecification,
-  PAIR_TYPES,
-  type PredictiveScalingPolicy,
-  SCALING_TYPES,
+import type { Path } from '../../model/json/path.ts';
+import { checkConfiguration } from '../../model/policies/predictive-scaling/check-configuration.ts';
+import type {
+  MetricSpecification,
+  PredictiveScalingPolicy,
 } from '../../model/policies/predictive-scaling/configuration.ts';
 import { metricQueries } from '../../model/policies/predictive-scaling/metric-queries.ts';
-import { configurationProblems } from '../../model/policies/predictive-scaling/rules.ts';
 import { check } from '../reading/check.ts';
-import { choice, number } from '../reading/fields.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
-import { ignored, misplaced } from '../reading/refusals.ts';
-import { customizedMetric, refuseUnknownMetrics } from './customized-metric.ts';
+import { misplaced } from '../reading/refusals.ts';
+import { refuseUnknownMetrics } from './customized-metric.ts';
 import { refuseSilentNetwork, type Traffic } from './network-metric.ts';
 import { NO_STEPS, POLICY_KEYS } from './policy-keys.ts';
 
 const notHere = (kind: string) =>
   misplaced(`is for ${kind} scaling: leave it out of a predictive scaling policy`);
-
-const specification = z.looseObject(
-  {
-    TargetValue: number({ above: 0 }),
-    PredefinedMetricPairSpecification: predefined(PAIR_TYPES),
-    PredefinedLoadMetricSpecification: predefined(LOAD_TYPES),
-    PredefinedScalingMetricSpecification: predefined(SCALING_TYPES),
-    CustomizedLoadMetricSpecification: customizedMetric(),
-    CustomizedScalingMetricSpecification: customizedMetric(),
-    CustomizedCapacityMetricSpecification: customizedMetric(),
-  },
-  { error: 'a mapping with TargetValue and PredefinedMetricPairSpecification' },
-);
 
 const shape = z.looseObject({
   ...POLICY_KEYS,
@@ -39,16 +22,7 @@ const shape = z.looseObject({
   EstimatedInstanceWarmup: misplaced(
     'is for target tracking and step scaling: give the group a DefaultInstanceWarmup',
   ),
-  PredictiveScalingConfiguration: z.looseObject(
-    {
-      MetricSpecifications: z.array(specification, { error: 'a list of one metric specification' }),
-      Mode: choice(['ForecastOnly', 'ForecastAndScale']).optional(),
-      SchedulingBufferTime: number().optional(),
-      MaxCapacityBreachBehavior: choice(['HonorMaxCapacity', 'IncreaseMaxCapacity']).optional(),
-      MaxCapacityBuffer: number().optional(),
-    },
-    { error: 'a mapping with MetricSpecifications and Mode' },
-  ),
+  PredictiveScalingConfiguration: z.unknown(),
   TargetTrackingConfiguration: notHere('target tracking'),
   StepAdjustments: NO_STEPS,
   AdjustmentType: notHere('step and simple'),
@@ -68,12 +42,16 @@ export function readPredictiveScaling(
   const read = check(shape, value, at, problems);
   // Misspelling a key and missing it are one mistake.
   if (read === undefined || problems.count > problemsBefore) return undefined;
-  const { PolicyName, PolicyARN, PredictiveScalingConfiguration } = read;
+  const { PolicyName, PolicyARN } = read;
   const configurationAt = [...at, 'PredictiveScalingConfiguration'];
-  for (const { path, says } of configurationProblems(PredictiveScalingConfiguration))
-    problems.of([...configurationAt, ...path], says);
-  if (problems.count > problemsBefore) return undefined;
-  const [metrics] = PredictiveScalingConfiguration.MetricSpecifications;
+  // There is but one load balancer here, whatever its name.
+  const { configuration, problems: found } = checkConfiguration(
+    read.PredictiveScalingConfiguration,
+    'any',
+  );
+  for (const { path, says } of found) problems.of([...configurationAt, ...path], says);
+  if (configuration === undefined) return undefined;
+  const [metrics] = configuration.MetricSpecifications;
   const metricsAt = [...configurationAt, 'MetricSpecifications', 0];
   refuseUnknownMetrics(metrics, metricsAt, problems);
   refuseTarget(metrics, metricsAt, problems);
@@ -82,22 +60,8 @@ export function readPredictiveScaling(
     PolicyType: 'PredictiveScaling',
     PolicyName,
     PolicyARN,
-    PredictiveScalingConfiguration,
+    PredictiveScalingConfiguration: configuration,
   };
-}
-
-function predefined<const Type extends string>(types: readonly Type[]) {
-  return z
-    .looseObject(
-      {
-        PredefinedMetricType: choice(types),
-        // There is but one load balancer here, whatever its name.
-        ResourceLabel: ignored(),
-      },
-      { error: 'a mapping with PredefinedMetricType' },
-    )
-    .transform(({ PredefinedMetricType }) => ({ PredefinedMetricType }))
-    .optional();
 }
 
 function refuseTarget(metrics: MetricSpecification, at: Path, problems: Problems): void {

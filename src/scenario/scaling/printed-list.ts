@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { misspelt } from '../../curve/nearest.ts';
 import { shown } from '../../curve/shown.ts';
+import { isMapping } from '../../model/json/mapping.ts';
+import type { Path } from '../../model/json/path.ts';
+import { show } from '../../model/json/show.ts';
 import { check } from '../reading/check.ts';
 import { list, text } from '../reading/fields.ts';
 import type { Files } from '../reading/files.ts';
-import { isMapping } from '../reading/mapping.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
-import { show } from '../reading/show.ts';
 
 /** A kind of thing that AWS's command line prints lists of. */
 export interface PrintedKind {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { formatTimestamp } from '../../curve/timestamp.ts';
+import type { Path } from '../../model/json/path.ts';
 import { nextRun, type ScheduledAction } from '../../model/scheduled-action.ts';
 import { check } from '../reading/check.ts';
 import { number, text, time } from '../reading/fields.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 import { ignored } from '../reading/refusals.ts';
 import { whyNoRecurrence } from './recurrence.ts';

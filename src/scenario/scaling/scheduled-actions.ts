@@ -1,8 +1,8 @@
 import { shown } from '../../curve/shown.ts';
 import { formatTimestamp } from '../../curve/timestamp.ts';
+import type { Path } from '../../model/json/path.ts';
 import type { ScheduledAction } from '../../model/scheduled-action.ts';
 import { type Named, refuseRepeatedNames } from '../reading/names.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 import { ofOneGroup } from './one-group.ts';
 import { type PrintedKind, readPrintedList } from './printed-list.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Path } from '../../model/json/path.ts';
 import type { StepAdjustment } from '../../model/policies/policy.ts';
 import { stepProblem } from '../../model/policies/step-rules.ts';
 import { number } from '../reading/fields.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 
 const bound = number()

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Path } from '../../model/json/path.ts';
 import type { StepScalingPolicy } from '../../model/policies/policy.ts';
 import { check } from '../reading/check.ts';
 import { choice } from '../reading/fields.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 import { misplaced } from '../reading/refusals.ts';
 import { ADJUSTMENT_KEYS, refuseMagnitude, refuseNegativeCapacity } from './adjustment.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { Path } from '../../model/json/path.ts';
 import type { TargetTrackingScalingPolicy } from '../../model/policies/policy.ts';
 import { trackedMetric } from '../../model/policies/target-tracking.ts';
 import { check } from '../reading/check.ts';
 import { boolean, choice, number } from '../reading/fields.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 import { ignored, misplaced } from '../reading/refusals.ts';
 import { refuseSilentNetwork, type Traffic } from './network-metric.ts';

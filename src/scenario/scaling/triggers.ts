@@ -1,8 +1,8 @@
 import { nearest } from '../../curve/nearest.ts';
 import { shown } from '../../curve/shown.ts';
+import { isMapping } from '../../model/json/mapping.ts';
+import type { Path } from '../../model/json/path.ts';
 import type { MetricAlarm } from '../../model/policies/policy.ts';
-import { isMapping } from '../reading/mapping.ts';
-import type { Path } from '../reading/path.ts';
 import type { Problems } from '../reading/problems.ts';
 import { type Action, readAction } from './action.ts';
 import { type NamedAlarm, readAlarms } from './alarms.ts';

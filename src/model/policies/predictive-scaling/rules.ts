@@ -1,5 +1,6 @@
+import { shown } from '../../../curve/shown.ts';
+import type { ValueProblem } from '../../json/shape.ts';
 import { PREDICTIVE_SCALING } from '../../metric-math/limits.ts';
-import type { QueryProblem } from '../../metric-math/resolve.ts';
 import { validateMetricDataQueries } from '../../metric-math/validate.ts';
 import type { MetricSpecification, PredictiveScalingConfiguration } from './configuration.ts';
 
@@ -10,10 +11,13 @@ import type { MetricSpecification, PredictiveScalingConfiguration } from './conf
  * Source: EC2 Auto Scaling API reference, PredictiveScalingConfiguration and
  * PredictiveScalingMetricSpecification; user guide, "Create a predictive scaling policy
  * with custom metrics".
+ *
+ * @param labels whether the predefined metrics' ResourceLabel is `checked`, or `any` will do
  */
 export function configurationProblems(
   configuration: PredictiveScalingConfiguration,
-): QueryProblem[] {
+  labels: 'checked' | 'any',
+): ValueProblem[] {
   const { MetricSpecifications } = configuration;
   return [
     ...(MetricSpecifications.length === 1
@@ -25,7 +29,7 @@ export function configurationProblems(
           },
         ]),
     ...MetricSpecifications.flatMap((specification, index) =>
-      specificationProblems(specification).map(({ path, says }) => ({
+      specificationProblems(specification, labels).map(({ path, says }) => ({
         path: ['MetricSpecifications', index, ...path],
         says,
       })),
@@ -41,14 +45,22 @@ const SCALINGS = [
   'PredefinedScalingMetricSpecification',
   'CustomizedScalingMetricSpecification',
 ] as const;
+const PREDEFINED = [
+  PAIR,
+  'PredefinedLoadMetricSpecification',
+  'PredefinedScalingMetricSpecification',
+] as const;
 const CUSTOMIZED = [
   'CustomizedLoadMetricSpecification',
   'CustomizedScalingMetricSpecification',
   'CustomizedCapacityMetricSpecification',
 ] as const;
 
-function specificationProblems(specification: MetricSpecification): QueryProblem[] {
-  const problems = CUSTOMIZED.flatMap((key) => {
+function specificationProblems(
+  specification: MetricSpecification,
+  labels: 'checked' | 'any',
+): ValueProblem[] {
+  const problems: ValueProblem[] = CUSTOMIZED.flatMap((key) => {
     const queries = specification[key]?.MetricDataQueries ?? [];
     return specification[key] === undefined
       ? []
@@ -62,11 +74,41 @@ function specificationProblems(specification: MetricSpecification): QueryProblem
       path: ['TargetValue'],
       says: `is ${specification.TargetValue}: give a number above 0`,
     });
+  if (labels === 'checked') problems.push(...labelProblems(specification));
   return [...problems, ...metricProblems(specification)];
 }
 
+/** The load balancer's metrics name their target group, the others have none to name. */
+function labelProblems(specification: MetricSpecification): ValueProblem[] {
+  return PREDEFINED.flatMap((key) => {
+    const predefined = specification[key];
+    if (predefined === undefined) return [];
+    const { PredefinedMetricType, ResourceLabel } = predefined;
+    const path = [key, 'ResourceLabel'];
+    if (!PredefinedMetricType.startsWith('ALB'))
+      return ResourceLabel === undefined
+        ? []
+        : [
+            {
+              path,
+              says: `is for the load balancer's metrics: remove it from ${PredefinedMetricType}`,
+            },
+          ];
+    if (ResourceLabel === undefined)
+      return [
+        { path, says: `is missing: ${PredefinedMetricType} needs its target group, ${LABEL}` },
+      ];
+    return LABELS.test(ResourceLabel)
+      ? []
+      : [{ path, says: `is ${shown(ResourceLabel)}: give the end of both ARNs, ${LABEL}` }];
+  });
+}
+
+const LABEL = 'app/LOAD-BALANCER/ID/targetgroup/TARGET-GROUP/ID';
+const LABELS = /^app(?:\/[^/\s]+){2}\/targetgroup(?:\/[^/\s]+){2}$/;
+
 /** A pair, or one load metric and one scaling metric. */
-function metricProblems(specification: MetricSpecification): QueryProblem[] {
+function metricProblems(specification: MetricSpecification): ValueProblem[] {
   const given = (keys: readonly (keyof MetricSpecification)[]) =>
     keys.filter((key) => specification[key] !== undefined);
   const single = [...given(LOADS), ...given(SCALINGS)];
@@ -75,7 +117,7 @@ function metricProblems(specification: MetricSpecification): QueryProblem[] {
       path: [key],
       says: `stands beside ${PAIR}: a policy has either a pair, or one load metric and one scaling metric`,
     }));
-  const problems: QueryProblem[] = [];
+  const problems: ValueProblem[] = [];
   for (const keys of [LOADS, SCALINGS]) {
     const [first, second] = given(keys);
     if (first === undefined && single.length > 0)
@@ -93,7 +135,7 @@ function metricProblems(specification: MetricSpecification): QueryProblem[] {
 
 function bufferTimeProblems({
   SchedulingBufferTime: seconds,
-}: PredictiveScalingConfiguration): QueryProblem[] {
+}: PredictiveScalingConfiguration): ValueProblem[] {
   if (seconds === undefined || (Number.isInteger(seconds) && seconds >= 0 && seconds < 3600))
     return [];
   const says = `is ${seconds}: give whole seconds, at least 0 and below 3600`;
@@ -103,7 +145,7 @@ function bufferTimeProblems({
 function maxCapacityProblems({
   MaxCapacityBreachBehavior: behavior = 'HonorMaxCapacity',
   MaxCapacityBuffer: buffer,
-}: PredictiveScalingConfiguration): QueryProblem[] {
+}: PredictiveScalingConfiguration): ValueProblem[] {
   const path = ['MaxCapacityBuffer'];
   if (behavior === 'HonorMaxCapacity') {
     if (buffer === undefined) return [];

@@ -1,4 +1,4 @@
-/** Where a value stands in a scenario: keys and list indices from the root. */
+/** Where a value stands in a file or a request: keys and list indices from the root. */
 export type Path = readonly (string | number)[];
 
 /** A path as a message names it: `strategies[0].group.MinSize`; the root is the scenario itself, or what it is said to be. */

@@ -1,0 +1,34 @@
+import { BOOLEAN, listOf, mapping, NUMBER, optional, TEXT } from '../json/shape.ts';
+
+const DIMENSION = mapping('Name and Value', { Name: TEXT, Value: TEXT });
+
+const METRIC = mapping('Namespace and MetricName', {
+  Namespace: TEXT,
+  MetricName: TEXT,
+  Dimensions: optional(listOf('dimensions', DIMENSION)),
+});
+
+const METRIC_STAT = mapping('Metric and Stat', {
+  Metric: METRIC,
+  Stat: TEXT,
+  Period: optional(NUMBER),
+  Unit: optional(TEXT),
+});
+
+/**
+ * A list of `MetricDataQuery`. What the queries must keep to beyond their types is
+ * `validateMetricDataQueries`'.
+ *
+ * Source: Amazon CloudWatch API reference, MetricDataQuery.
+ */
+export const METRIC_DATA_QUERIES = listOf(
+  'queries',
+  mapping('Id and either MetricStat or Expression', {
+    Id: TEXT,
+    MetricStat: optional(METRIC_STAT),
+    Expression: optional(TEXT),
+    Label: optional(TEXT),
+    Period: optional(NUMBER),
+    ReturnData: optional(BOOLEAN),
+  }),
+);
