@@ -11,6 +11,7 @@ import { type CapacityFit, capacityFor, fitCapacity } from './capacity-fit.ts';
 import type { PredictiveScalingPolicy } from './configuration.ts';
 import type { HourlyMetrics } from './hourly-metrics.ts';
 import type { LoadForecaster } from './load-forecaster.ts';
+import { raisedMaxSize } from './max-capacity.ts';
 
 /** One forecast: what was planned, and from what. */
 export interface CapacityPlan {
@@ -117,9 +118,7 @@ export class PredictiveScaling implements RunningPolicy {
 
   maxSize(): number {
     if (this.#maxBuffer === undefined) return 0;
-    const capacity = this.#planned(this.#hour);
-    // In whole numbers: 50 × 1.1 is a little above 55.
-    return Math.ceil((capacity * (100 + this.#maxBuffer)) / 100);
+    return raisedMaxSize(this.#planned(this.#hour), this.#maxBuffer);
   }
 
   evidence(): ForecastEvidence {

@@ -1,0 +1,54 @@
+import { PlimsollError } from '../../error.ts';
+import type { PredictiveScalingConfiguration } from '../../model/policies/predictive-scaling/configuration.ts';
+import { raisedMaxSize } from '../../model/policies/predictive-scaling/max-capacity.ts';
+import { EC2_USD_PER_HOUR } from '../../model/prices.ts';
+import type { CloudForecast } from './cloud-forecast.ts';
+import type { ScalingGroup } from './scaling-desk.ts';
+
+/** The most that a policy could make of a group while its forecast scales it. */
+export interface LaunchLimit {
+  /** Instances in all. */
+  readonly instances: number;
+  /** Instances more than the group wants now. */
+  readonly launched: number;
+  /** The highest capacity of the forecast; undefined where there is none yet. */
+  readonly forecastPeak: number | undefined;
+  /** Of an instance; undefined where the type is unknown, or has no price here. */
+  readonly usdPerHour: number | undefined;
+  readonly instanceType: string | undefined;
+}
+
+/**
+ * With HonorMaxCapacity a forecast of whatever height launches up to MaxSize. With
+ * IncreaseMaxCapacity the forecast itself is the limit, and MaxSize stays where it was
+ * raised to; so without a forecast there is no saying, which is a `PlimsollError` (`usage`).
+ *
+ * Source: EC2 Auto Scaling API reference, PredictiveScalingConfiguration.
+ */
+export function launchLimit(
+  group: ScalingGroup,
+  { MaxCapacityBreachBehavior, MaxCapacityBuffer = 0 }: PredictiveScalingConfiguration,
+  forecast: CloudForecast | undefined,
+): LaunchLimit {
+  const planned = forecast?.isReady ? [...forecast.capacity.values()] : [];
+  const forecastPeak = planned.length > 0 ? Math.ceil(Math.max(...planned)) : undefined;
+  const raises = MaxCapacityBreachBehavior === 'IncreaseMaxCapacity';
+  if (raises && forecastPeak === undefined)
+    throw new PlimsollError(
+      'usage',
+      'MaxCapacityBreachBehavior IncreaseMaxCapacity launches as much as is forecast, and there is no forecast yet: put the policy without --scale first, and look at its forecast',
+    );
+  const raised = raises ? raisedMaxSize(forecastPeak ?? 0, MaxCapacityBuffer) : 0;
+  const instances = Math.max(group.maxSize, raised);
+  // The dearest of several: what could be, not what will.
+  const [instanceType] = group.instanceTypes.toSorted(
+    (a, b) => (EC2_USD_PER_HOUR[b] ?? 0) - (EC2_USD_PER_HOUR[a] ?? 0),
+  );
+  return {
+    instances,
+    launched: Math.max(0, instances - group.desiredCapacity),
+    forecastPeak,
+    instanceType,
+    usdPerHour: instanceType === undefined ? undefined : EC2_USD_PER_HOUR[instanceType],
+  };
+}

@@ -1,0 +1,43 @@
+import type { PredictiveScalingConfiguration } from '../../model/policies/predictive-scaling/configuration.ts';
+import type { CloudForecast } from './cloud-forecast.ts';
+
+/** What Auto Scaling is asked and told about predictive policies. Every call throws a `PlimsollError` where it is refused. */
+export interface ScalingDesk {
+  /** Throws `usage` where there is no such group. */
+  readonly group: (groupName: string) => Promise<ScalingGroup>;
+  /** The group's predictive policies. */
+  readonly policies: (groupName: string) => Promise<readonly StandingPolicy[]>;
+  /** Puts a policy and returns its ARN. */
+  readonly put: (
+    groupName: string,
+    policyName: string,
+    configuration: PredictiveScalingConfiguration,
+  ) => Promise<string>;
+  readonly remove: (groupName: string, policyName: string) => Promise<void>;
+  /** @param from epoch seconds, as `until`, which is not included */
+  readonly forecast: (
+    groupName: string,
+    policyName: string,
+    from: number,
+    until: number,
+  ) => Promise<CloudForecast>;
+}
+
+/** What of a group bears on a predictive policy. */
+export interface ScalingGroup {
+  readonly name: string;
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly desiredCapacity: number;
+  /** Of its instances, where it has any or their launch template is known to say. */
+  readonly instanceTypes: readonly string[];
+  /** Metrics of the group that it sends to CloudWatch. */
+  readonly enabledMetrics: readonly string[];
+}
+
+/** A predictive policy that is in force. */
+export interface StandingPolicy {
+  readonly name: string;
+  readonly arn: string;
+  readonly configuration: PredictiveScalingConfiguration;
+}
