@@ -13,6 +13,7 @@ import { loadSaturate } from './load-saturate.ts';
 import { predictBacktest } from './predict-backtest.ts';
 import { predictForecast } from './predict-forecast.ts';
 import { predictHistory } from './predict-history.ts';
+import { predictPolicy } from './predict-policy.ts';
 import { predictSeed } from './predict-seed.ts';
 import { simulateCompare } from './simulate-compare.ts';
 
@@ -58,6 +59,7 @@ function program(): Command {
   predictForecast(predict);
   predictBacktest(predict);
   predictSeed(predict);
+  predictPolicy(predict);
   const load = plimsoll
     .command('load')
     .description('push a load curve through a load balancer and measure what happens');

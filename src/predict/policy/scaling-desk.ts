@@ -39,5 +39,6 @@ export interface ScalingGroup {
 export interface StandingPolicy {
   readonly name: string;
   readonly arn: string;
-  readonly configuration: PredictiveScalingConfiguration;
+  /** As AWS returns it; `checkConfiguration` reads it. */
+  readonly configuration: unknown;
 }

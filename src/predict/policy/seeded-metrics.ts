@@ -5,7 +5,7 @@ import { GROUP_DIMENSION, HISTORY_METRICS } from '../history/metric-data.ts';
 /** Where a history was seeded. */
 export interface SeededGroup {
   readonly namespace: string;
-  readonly groupName: string;
+  readonly group: string;
 }
 
 /** What a policy measures the load by: CPU, with a target in percent; or requests, with a target per instance and minute. */
@@ -28,7 +28,7 @@ export function seededMetrics(seed: SeededGroup, kind: LoadKind): PolicyMetrics 
 
 /** The three series of a seeded history, each under an Id of its own. */
 export function seededQueries(
-  { namespace, groupName }: SeededGroup,
+  { namespace, group }: SeededGroup,
   kind: LoadKind,
   ...[loadId, scalingId, capacityId]: readonly [string, string, string]
 ) {
@@ -38,7 +38,7 @@ export function seededQueries(
       Metric: {
         Namespace: namespace,
         MetricName,
-        Dimensions: [{ Name: GROUP_DIMENSION, Value: groupName }],
+        Dimensions: [{ Name: GROUP_DIMENSION, Value: group }],
       },
       Stat,
     },

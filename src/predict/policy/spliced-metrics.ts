@@ -29,7 +29,7 @@ export function splicedMetrics(
   const { load, scaling, capacity } = seededQueries(seed, kind, SEED, SEED, SEED);
   const own = (Id: string, name: MetricName, Stat: string): MetricDataQuery => ({
     Id,
-    MetricStat: { Metric: predefinedMetric(name, seed.groupName, resourceLabel), Stat },
+    MetricStat: { Metric: predefinedMetric(name, seed.group, resourceLabel), Stat },
     ReturnData: false,
   });
   const instances = own('instances', 'GroupInServiceInstances', 'Average');

@@ -8,7 +8,7 @@ import { type LoadKind, seededMetrics } from '../../../src/predict/policy/seeded
 import { splicedMetrics } from '../../../src/predict/policy/spliced-metrics.ts';
 import { minutes, type Point, points } from '../../model/metric-math/rig.ts';
 
-const SEED = { namespace: 'Shop/Seed', groupName: 'shop-asg' };
+const SEED = { namespace: 'Shop/Seed', group: 'shop-asg' };
 const LABEL = 'app/shop/0123456789abcdef/targetgroup/shop/fedcba9876543210';
 
 const NOTHING: readonly Point[] = ['-', '-', '-', '-'];

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { shown } from '../curve/shown.ts';
+import { PlimsollError } from '../error.ts';
+import type { GlobalOptions } from './global-options.ts';
+
+interface RemoveOptions {
+  readonly group: string;
+  readonly name: string;
+  readonly yes?: boolean;
+}
+
+/** Adds `plimsoll predict policy remove`. */
+export function predictPolicyRemove(policy: Command): void {
+  policy
+    .command('remove')
+    .description('remove a predictive scaling policy; the instances that it launched stay')
+    .requiredOption('--group <name>', 'the Auto Scaling group')
+    .requiredOption('--name <name>', 'the policy')
+    .option('--yes', 'without asking')
+    .action(async (options: RemoveOptions, command: Command) => {
+      await remove(options, command.optsWithGlobals<GlobalOptions>());
+    });
+}
+
+async function remove({ group, name, yes }: RemoveOptions, global: GlobalOptions): Promise<void> {
+  const { confirmChange } = await import('./confirm-change.ts');
+  const { tell } = await import('./stderr.ts');
+  const { modeOf } = await import('../predict/policy/put-policy.ts');
+  const { autoScaling } = await import('../aws/auto-scaling.ts');
+  const desk = autoScaling(global);
+  const standing = (await desk.policies(group)).find((policy) => policy.name === name);
+  // A policy of another type is none of ours, whatever its name.
+  if (standing === undefined)
+    throw new PlimsollError(
+      'usage',
+      `--name ${shown(name)}: ${group} has no such predictive policy`,
+    );
+  await confirmChange(
+    `policy    ${name} of ${group}, ${modeOf(standing)}, is removed; instances stay as they are`,
+    `Remove ${name} from ${group}?`,
+    yes === true,
+  );
+  await desk.remove(group, name);
+  tell(`${name} is removed`);
+}

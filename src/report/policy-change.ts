@@ -1,0 +1,58 @@
+import type { MetricDataQuery } from '../model/metric-math/query.ts';
+import { metricQueries } from '../model/policies/predictive-scaling/metric-queries.ts';
+import { PRICES_AS_OF } from '../model/prices.ts';
+import type { LaunchLimit } from '../predict/policy/launch-limit.ts';
+import type { PolicyChange } from '../predict/policy/put-policy.ts';
+import { formatNumber } from './format-number.ts';
+
+/** What putting a policy would change, for people to look at before it is done. */
+export function policyChangeText(change: PolicyChange): string {
+  const { group, name, configuration, replaces, limit, warnings } = change;
+  const [specification] = configuration.MetricSpecifications;
+  const { load, scaling, capacity } = metricQueries(specification, group.name);
+  const verb = replaces === undefined ? 'new' : `replaces the one in ${replaces}`;
+  return [
+    `policy    ${name} of ${group.name} (${verb}), ${configuration.Mode ?? 'ForecastOnly'}`,
+    `target    ${formatNumber(specification.TargetValue)} of ${described(scaling)}`,
+    `load      ${described(load)}`,
+    `capacity  ${described(capacity)}`,
+    `group     ${group.desiredCapacity} instances wanted, MinSize ${group.minSize}, MaxSize ${group.maxSize}`,
+    ...(limit === undefined
+      ? ['launches  nothing: a policy in ForecastOnly only forecasts']
+      : limitLines(limit)),
+    ...warnings.map((warning) => `warning   ${warning}`),
+  ].join('\n');
+}
+
+function limitLines({
+  instances,
+  launched,
+  forecastPeak,
+  instanceType,
+  usdPerHour,
+}: LaunchLimit): string[] {
+  const peak =
+    forecastPeak === undefined
+      ? 'there is no forecast yet'
+      : `the forecast's highest is ${forecastPeak}`;
+  const most = `launches  up to ${instances} instances, ${launched} more than now; ${peak}`;
+  if (usdPerHour === undefined)
+    return [
+      most,
+      `price     unknown: ${instanceType === undefined ? 'the group names no instance type' : `${instanceType} is not in the price table`}`,
+    ];
+  const hourly = instances * usdPerHour;
+  return [
+    most,
+    `price     up to ${formatNumber(hourly, 2)} USD an hour, ${formatNumber(24 * hourly, 2)} a day: ${instances} ${instanceType} at ${usdPerHour} (on demand, us-east-1, ${PRICES_AS_OF})`,
+  ];
+}
+
+/** The series that queries return, by its metric or its expression. */
+function described(queries: readonly MetricDataQuery[]): string {
+  const returned = queries.find(({ ReturnData }) => ReturnData !== false);
+  if (returned?.MetricStat === undefined) return returned?.Expression ?? '';
+  const { Metric, Stat } = returned.MetricStat;
+  const dimensions = (Metric.Dimensions ?? []).map(({ Name, Value }) => `${Name}=${Value}`);
+  return `${Stat} of ${Metric.Namespace} ${Metric.MetricName} {${dimensions.join(', ')}}`;
+}
