@@ -11,16 +11,16 @@ import { positiveNumber, wholeNumber } from './option-values.ts';
 
 /** What says how a policy is to look. */
 export interface PolicyOptions {
-  readonly namespace?: string;
-  readonly group?: string;
-  readonly target?: number;
+  readonly namespace?: string | undefined;
+  readonly group?: string | undefined;
+  readonly target?: number | undefined;
   readonly by: LoadKind;
-  readonly pair?: PairType;
-  readonly resourceLabel?: string;
-  readonly splice?: boolean;
+  readonly pair?: PairType | undefined;
+  readonly resourceLabel?: string | undefined;
+  readonly splice?: boolean | undefined;
   readonly buffer: string;
-  readonly raiseMax?: number;
-  readonly configuration?: string;
+  readonly raiseMax?: number | undefined;
+  readonly configuration?: string | undefined;
 }
 
 /** A policy as it was asked for, checked by AWS's rules; in ForecastOnly. */
@@ -163,10 +163,8 @@ async function readSeed(plan: string | undefined, options: PolicyOptions): Promi
       'usage',
       `${shown(plan)} names namespace and group: leave out --namespace and --group`,
     );
-  const { readInput } = await import('./input.ts');
-  const { parsePlan } = await import('../predict/seed/plan-file.ts');
-  const { text, source } = await readInput(plan);
-  return parsePlan(text, source).plan;
+  const { readPlan } = await import('./read-plan.ts');
+  return (await readPlan(plan)).plan;
 }
 
 async function metricsOf(seed: Seed, options: PolicyOptions): Promise<PolicyMetrics> {

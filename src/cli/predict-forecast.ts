@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import { PlimsollError } from '../error.ts';
 import type { ForecasterName } from '../forecast/forecasters.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { wholeNumber } from './option-values.ts';
 
 interface PredictForecastOptions {
   readonly horizon: string;
@@ -8,6 +10,13 @@ interface PredictForecastOptions {
   readonly quantiles: string;
   readonly forecaster: ForecasterName;
   readonly at?: string;
+  readonly fromAws?: boolean;
+  readonly group?: string;
+  readonly policy?: string;
+  readonly watch?: string;
+  readonly every: string;
+  readonly looks: number;
+  readonly score?: string;
 }
 
 /** Adds `plimsoll predict forecast`. */
@@ -15,7 +24,7 @@ export function predictForecast(predict: Command): void {
   predict
     .command('forecast')
     .description('forecast the next 48 hours of a load, from hourly sums as CloudWatch makes them')
-    .argument('<history>', 'curve CSV of any step (timestamp,requests_per_second), or - for stdin')
+    .argument('[history]', 'curve CSV of any step (timestamp,requests_per_second), or - for stdin')
     .option('--horizon <duration>', 'how far ahead', '48h')
     .option('--history <duration>', 'how far back it looks; AWS looks back 14 days', '14d')
     .option('--quantiles <list>', 'loads not exceeded with these probabilities', '0.5,0.9,0.95')
@@ -25,9 +34,69 @@ export function predictForecast(predict: Command): void {
         .choices(['plimsoll', 'seasonal-naive-24h', 'seasonal-naive-168h'])
         .default('plimsoll'),
     )
-    .action(async (file: string, options: PredictForecastOptions, command: Command) => {
-      await forecastLoad(file, options, command.optsWithGlobals<GlobalOptions>());
+    .option('--from-aws', "AWS's own forecast of a policy instead, beside ours and what came")
+    .option('--group <name>', 'with --from-aws: the Auto Scaling group')
+    .option('--policy <name>', 'with --from-aws: its predictive scaling policy')
+    .option('--watch <file>', 'with --from-aws: add each new forecast to this file, until Ctrl-C')
+    .option('--every <duration>', 'with --watch: how often to look', '15m')
+    .option(
+      '--looks <number>',
+      'with --watch: end after so many',
+      wholeNumber(1, Number.MAX_SAFE_INTEGER),
+      Number.POSITIVE_INFINITY,
+    )
+    .option('--score <file>', 'hold the forecasts that --watch recorded against what came')
+    .action(async (file: string | undefined, options: PredictForecastOptions, command: Command) => {
+      await forecast(file, options, command);
     });
+}
+
+async function forecast(
+  file: string | undefined,
+  options: PredictForecastOptions,
+  command: Command,
+): Promise<void> {
+  const global = command.optsWithGlobals<GlobalOptions>();
+  const refuseBeside = (what: string, flags: readonly string[]) => {
+    const given = flags.filter((flag) => command.getOptionValueSource(flag) === 'cli');
+    if (file !== undefined)
+      throw new PlimsollError('usage', `${what} reads no history: leave ${file} out`);
+    if (given.length > 0)
+      throw new PlimsollError(
+        'usage',
+        `${what} has no ${given.map((flag) => `--${dashed(flag)}`).join(', ')}: leave it out`,
+      );
+  };
+  if (options.score !== undefined) {
+    refuseBeside('--score', [...OF_HISTORY, ...OF_AWS]);
+    const { scoreForecasts } = await import('./predict-forecast-score.ts');
+    return await scoreForecasts(options.score, global);
+  }
+  if (options.fromAws === true) {
+    refuseBeside(
+      '--from-aws',
+      options.watch === undefined ? [...OF_HISTORY, ...OF_WATCH] : OF_HISTORY,
+    );
+    const { forecastFromAws } = await import('./predict-forecast-aws.ts');
+    return await forecastFromAws(options, global);
+  }
+  const stray = OF_AWS.find((flag) => command.getOptionValueSource(flag) === 'cli');
+  if (stray !== undefined)
+    throw new PlimsollError(
+      'usage',
+      `--${dashed(stray)} is for --from-aws: add that, or leave it out`,
+    );
+  if (file === undefined)
+    throw new PlimsollError('usage', 'nothing to forecast: give a history, --from-aws or --score');
+  await forecastLoad(file, options, global);
+}
+
+const OF_HISTORY = ['horizon', 'history', 'quantiles', 'forecaster', 'at'];
+const OF_WATCH = ['every', 'looks'];
+const OF_AWS = ['fromAws', 'group', 'policy', 'watch', ...OF_WATCH];
+
+function dashed(flag: string): string {
+  return flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 async function forecastLoad(

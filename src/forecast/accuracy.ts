@@ -17,6 +17,20 @@ export function sMAPE(actual: ArrayLike<number>, forecast: ArrayLike<number>): n
 }
 
 /**
+ * Mean absolute percentage error, in percent: 100/n · Σ |y − ŷ| / y. Hours without load
+ * do not count, nor those without a forecast.
+ *
+ * Source: EC2 Auto Scaling user guide, predictive scaling's accuracy as metric math,
+ * `TIME_SERIES(AVG(ABS(m1-m2)/m1))`, where a division by zero drops the datapoint.
+ */
+export function MAPE(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
+  const counted = Array.from(actual, (y, i) =>
+    y > 0 && !Number.isNaN(forecast[i]) ? y : Number.NaN,
+  );
+  return 100 * mean(counted, (y, i) => Math.abs(y - forecast[i]) / y);
+}
+
+/**
  * Mean absolute scaled error: the mean absolute error over that of the one-step seasonal
  * naive forecast inside the training series (Hyndman & Koehler, 2006).
  * NaN where the training series repeats itself exactly.

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   coverage,
   dailyPeakError,
+  MAPE,
   MASE,
   meanAbsoluteError,
   pinball,
@@ -20,6 +21,13 @@ describe('sMAPE', () => {
 
   it('counts nothing forecast as nothing as right, and anything else against nothing as 200', () => {
     expect(sMAPE([0, 0], [0, 5])).toBe(100);
+  });
+});
+
+describe('MAPE', () => {
+  // EC2 Auto Scaling user guide: AVG(ABS(m1-m2)/m1); metric math drops a division by zero.
+  it('is the mean of |y − ŷ| / y over the hours with load that were forecast', () => {
+    expect(MAPE([100, 200, 0, 50, gap], [110, 160, 7, gap, 3])).toBeCloseTo(15, 12);
   });
 });
 

@@ -76,6 +76,11 @@ export function mapping(example: string, shapes: Readonly<Record<string, Shape>>
   };
 }
 
+/** A value, or null where it is unknown. */
+export function orNull(shape: Shape): Shape {
+  return (value, path) => (value === null ? [] : shape(value, path));
+}
+
 /** Of a mapping, a key that may be left out. */
 export function optional(shape: Shape): Shape {
   return (value, path) => (value === undefined ? [] : shape(value, path));
