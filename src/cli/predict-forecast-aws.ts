@@ -8,13 +8,13 @@ export interface FromAwsOptions {
   readonly group?: string;
   readonly policy?: string;
   readonly watch?: string;
-  readonly every: string;
-  readonly looks: number;
+  readonly every?: string;
+  readonly looks?: number;
 }
 
 /** AWS's forecast of a policy, once, or again and again into a file. */
 export async function forecastFromAws(
-  { group, policy, watch, every, looks }: FromAwsOptions,
+  options: FromAwsOptions,
   global: GlobalOptions,
 ): Promise<void> {
   const { viewRows, viewText, viewValue } = await import('../report/forecast-view.ts');
@@ -24,8 +24,14 @@ export async function forecastFromAws(
   const { tell } = await import('./stderr.ts');
 
   const output = await openOutput(global);
+  const { group, policy, watch, every = '15m', looks = Number.POSITIVE_INFINITY } = options;
   if (group === undefined || policy === undefined)
     throw new PlimsollError('usage', '--from-aws needs --group and --policy');
+  if (watch === undefined && (options.every ?? options.looks) !== undefined)
+    throw new PlimsollError(
+      'usage',
+      '--every and --looks are for --watch: add that, or leave them out',
+    );
   const seconds = readDuration('--every', every) ?? 0;
   if (seconds < 1)
     throw new PlimsollError('usage', '--every 0s leaves no pause; give, for example, 15m');
@@ -43,8 +49,7 @@ export async function forecastFromAws(
     table: ({ width, color }) => viewText(view, { width, color }),
     csv: () => viewRows(view),
   });
-  if (view.aws.isReady) return;
-  if (watch !== undefined) return;
+  if (view.aws.isReady || watch !== undefined) return;
   tell(notReady(view));
   process.exitCode = ExitCode.Failure;
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
 import type { ForecasterName } from '../forecast/forecasters.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -14,8 +15,8 @@ interface PredictForecastOptions {
   readonly group?: string;
   readonly policy?: string;
   readonly watch?: string;
-  readonly every: string;
-  readonly looks: number;
+  readonly every?: string;
+  readonly looks?: number;
   readonly score?: string;
 }
 
@@ -34,69 +35,59 @@ export function predictForecast(predict: Command): void {
         .choices(['plimsoll', 'seasonal-naive-24h', 'seasonal-naive-168h'])
         .default('plimsoll'),
     )
-    .option('--from-aws', "AWS's own forecast of a policy instead, beside ours and what came")
+    .addOption(
+      new Option(
+        '--from-aws',
+        "AWS's own forecast of a policy instead, beside ours and what came",
+      ).conflicts(OF_HISTORY),
+    )
     .option('--group <name>', 'with --from-aws: the Auto Scaling group')
     .option('--policy <name>', 'with --from-aws: its predictive scaling policy')
     .option('--watch <file>', 'with --from-aws: add each new forecast to this file, until Ctrl-C')
-    .option('--every <duration>', 'with --watch: how often to look', '15m')
+    .option('--every <duration>', 'with --watch: how often to look (default: 15m)')
     .option(
       '--looks <number>',
       'with --watch: end after so many',
       wholeNumber(1, Number.MAX_SAFE_INTEGER),
-      Number.POSITIVE_INFINITY,
     )
-    .option('--score <file>', 'hold the forecasts that --watch recorded against what came')
+    .addOption(
+      new Option(
+        '--score <file>',
+        'hold the forecasts that --watch recorded against what came',
+      ).conflicts([...OF_HISTORY, 'fromAws', ...OF_AWS]),
+    )
     .action(async (file: string | undefined, options: PredictForecastOptions, command: Command) => {
-      await forecast(file, options, command);
+      await forecast(file, options, command.optsWithGlobals<GlobalOptions>());
     });
 }
+
+const OF_HISTORY = ['horizon', 'history', 'quantiles', 'forecaster', 'at'];
+const OF_AWS = ['group', 'policy', 'watch', 'every', 'looks'] as const;
 
 async function forecast(
   file: string | undefined,
   options: PredictForecastOptions,
-  command: Command,
+  global: GlobalOptions,
 ): Promise<void> {
-  const global = command.optsWithGlobals<GlobalOptions>();
-  const refuseBeside = (what: string, flags: readonly string[]) => {
-    const given = flags.filter((flag) => command.getOptionValueSource(flag) === 'cli');
-    if (file !== undefined)
-      throw new PlimsollError('usage', `${what} reads no history: leave ${file} out`);
-    if (given.length > 0)
-      throw new PlimsollError(
-        'usage',
-        `${what} has no ${given.map((flag) => `--${dashed(flag)}`).join(', ')}: leave it out`,
-      );
-  };
-  if (options.score !== undefined) {
-    refuseBeside('--score', [...OF_HISTORY, ...OF_AWS]);
-    const { scoreForecasts } = await import('./predict-forecast-score.ts');
-    return await scoreForecasts(options.score, global);
-  }
-  if (options.fromAws === true) {
-    refuseBeside(
-      '--from-aws',
-      options.watch === undefined ? [...OF_HISTORY, ...OF_WATCH] : OF_HISTORY,
-    );
-    const { forecastFromAws } = await import('./predict-forecast-aws.ts');
-    return await forecastFromAws(options, global);
-  }
-  const stray = OF_AWS.find((flag) => command.getOptionValueSource(flag) === 'cli');
-  if (stray !== undefined)
+  const { fromAws, score } = options;
+  const isOfAws = fromAws === true || score !== undefined;
+  const stray = OF_AWS.find((name) => options[name] !== undefined);
+  if (!isOfAws && stray !== undefined)
+    throw new PlimsollError('usage', `--${stray} is for --from-aws: add that, or leave it out`);
+  if (isOfAws === (file !== undefined))
     throw new PlimsollError(
       'usage',
-      `--${dashed(stray)} is for --from-aws: add that, or leave it out`,
+      isOfAws
+        ? `${shown(file ?? '')} is a history, which --from-aws and --score do not read: leave it out`
+        : 'nothing to forecast: give a history, --from-aws or --score',
     );
-  if (file === undefined)
-    throw new PlimsollError('usage', 'nothing to forecast: give a history, --from-aws or --score');
-  await forecastLoad(file, options, global);
-}
-
-const OF_HISTORY = ['horizon', 'history', 'quantiles', 'forecaster', 'at'];
-const OF_WATCH = ['every', 'looks'];
-const OF_AWS = ['fromAws', 'group', 'policy', 'watch', ...OF_WATCH];
-
-function dashed(flag: string): string {
-  return flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (score !== undefined) {
+    const { scoreForecasts } = await import('./predict-forecast-score.ts');
+    return await scoreForecasts(score, global);
+  }
+  if (file !== undefined) return await forecastLoad(file, options, global);
+  const { forecastFromAws } = await import('./predict-forecast-aws.ts');
+  await forecastFromAws(options, global);
 }
 
 async function forecastLoad(

@@ -7,6 +7,11 @@ import { aligned, type Series, type Span, type Value } from './value.ts';
  * between the values around a gap. Before the first value REPEAT has nothing to
  * repeat, and outside the first and the last LINEAR has no line: those stay missing.
  *
+ * A series without a datapoint is filled as well, by a number (an assumption). AWS does not
+ * say so. Alarms on FILL of a metric that has fallen silent are reported to see the filler;
+ * of a metric that never was, nothing is. An expression that shall hold on either reading
+ * adds a series that has datapoints, `FILL(m1, -1) + 1 + 0 * m2`.
+ *
  * Source: Amazon CloudWatch user guide, "Using metric math", "Functions supported for
  * metric math".
  */

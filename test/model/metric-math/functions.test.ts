@@ -80,6 +80,10 @@ describe('FILL', () => {
     expect(evaluate(`FILL(m1, ${filler})`, metrics)).toEqual([expected]);
   });
 
+  it('fills with a number what has no datapoint at all, which AWS leaves open', () => {
+    expect(evaluate('FILL(m2, -1)', { m1: [1, 2], m2: ['-', '-'] })).toEqual([[-1, -1]]);
+  });
+
   it('fills all series of an array', () => {
     expect(evaluate('FILL(METRICS(), 0)', { m1: [1, '-'], m2: ['-', 2] })).toEqual([
       [1, 0],
