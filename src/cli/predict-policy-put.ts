@@ -8,6 +8,7 @@ interface PutOptions extends PolicyOptions {
   readonly name: string;
   readonly scale?: boolean;
   readonly confirm?: string;
+  readonly instanceType?: string;
   readonly yes?: boolean;
 }
 
@@ -25,6 +26,10 @@ export function predictPolicyPut(policy: Command): void {
     .option(
       '--confirm <name>',
       "the policy's name, typed again, for --scale where nobody can be asked",
+    )
+    .option(
+      '--instance-type <type>',
+      'with --scale: what an instance is, for its price, where the group does not say',
     )
     .option('--yes', 'put a policy that only forecasts without asking')
     .action(async (plan: string | undefined, options: PutOptions, command: Command) => {
@@ -50,14 +55,15 @@ async function put(
     throw new PlimsollError('usage', 'nothing says which group: give --group, or a plan');
   const { autoScaling } = await import('../aws/auto-scaling.ts');
   const desk = autoScaling(global);
-  const wish = { group, name: options.name, configuration, scales };
+  const { name, instanceType } = options;
+  const wish = { group, name, configuration, scales, instanceType };
   const change = await planPolicyChange(desk, wish, Date.now() / 1000);
   await confirmPut(change, options);
-  const PolicyARN = await desk.put(group, options.name, change.configuration);
-  tell(`${options.name} is put, in ${change.configuration.Mode}`);
+  const PolicyARN = await desk.put(group, name, change.configuration);
+  tell(`${name} is put, in ${change.configuration.Mode}`);
   const value = {
     AutoScalingGroupName: group,
-    PolicyName: options.name,
+    PolicyName: name,
     PolicyARN,
     Mode: change.configuration.Mode,
   };
@@ -76,7 +82,9 @@ async function put(
   });
 }
 
-function refuseMismatch({ name, scale, confirm }: PutOptions): void {
+function refuseMismatch({ name, scale, confirm, instanceType }: PutOptions): void {
+  if (instanceType !== undefined && scale !== true)
+    throw new PlimsollError('usage', '--instance-type is for --scale: leave it out');
   if (confirm === undefined) return;
   if (scale !== true)
     throw new PlimsollError('usage', '--confirm is for --scale: leave it out, or add --scale');

@@ -112,12 +112,12 @@ function figures(view: ForecastView): string {
   });
   return table(hours, [
     { header: 'hour (UTC)', cell: ({ timestamp }) => clock(timestamp) },
-    column('load came', actual, 0),
-    column('AWS', awsLoad, 0),
-    column('ours', own.load, 0),
-    column('capacity needed', required, 1),
-    column('AWS', awsCapacity, 0),
-    column('ours', own.capacity, 0),
+    column('load', actual, 0),
+    column('by AWS', awsLoad, 0),
+    column('by us', own.load, 0),
+    column('instances needed', required, 1),
+    column('planned by AWS', awsCapacity, 0),
+    column('by us', own.capacity, 0),
   ]);
 }
 

@@ -39,7 +39,7 @@ function limitLines({
   if (usdPerHour === undefined)
     return [
       most,
-      `price     unknown: ${instanceType === undefined ? 'the group names no instance type' : `${instanceType} is not in the price table`}`,
+      `price     unknown: ${instanceType === undefined ? 'the group names no instance type; give --instance-type' : `${instanceType} is not in the price table`}`,
     ];
   const hourly = instances * usdPerHour;
   return [

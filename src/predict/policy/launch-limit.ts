@@ -24,11 +24,14 @@ export interface LaunchLimit {
  * raised to; so without a forecast there is no saying, which is a `PlimsollError` (`usage`).
  *
  * Source: EC2 Auto Scaling API reference, PredictiveScalingConfiguration.
+ *
+ * @param givenType what its instances are, where the group does not say
  */
 export function launchLimit(
   group: ScalingGroup,
   { MaxCapacityBreachBehavior, MaxCapacityBuffer = 0 }: PredictiveScalingConfiguration,
   forecast: CloudForecast | undefined,
+  givenType?: string,
 ): LaunchLimit {
   const planned = forecast?.isReady ? [...forecast.capacity.values()] : [];
   const forecastPeak = planned.length > 0 ? Math.ceil(Math.max(...planned)) : undefined;
@@ -41,7 +44,8 @@ export function launchLimit(
   const raised = raises ? raisedMaxSize(forecastPeak ?? 0, MaxCapacityBuffer) : 0;
   const instances = Math.max(group.maxSize, raised);
   // The dearest of several: what could be, not what will.
-  const [instanceType] = group.instanceTypes.toSorted(
+  const types = givenType === undefined ? group.instanceTypes : [givenType];
+  const [instanceType] = types.toSorted(
     (a, b) => (EC2_USD_PER_HOUR[b] ?? 0) - (EC2_USD_PER_HOUR[a] ?? 0),
   );
   return {

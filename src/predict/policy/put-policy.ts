@@ -13,6 +13,8 @@ export interface PolicyWish {
   readonly configuration: PredictiveScalingConfiguration;
   /** Whether the group is to be scaled by the forecast. */
   readonly scales: boolean;
+  /** Of the group's instances, for their price, where the group does not say. */
+  readonly instanceType?: string | undefined;
 }
 
 /** What putting a policy would change, to be shown before it is done. */
@@ -38,7 +40,7 @@ export interface PolicyChange {
  */
 export async function planPolicyChange(
   desk: ScalingDesk,
-  { group: groupName, name, configuration, scales }: PolicyWish,
+  { group: groupName, name, configuration, scales, instanceType }: PolicyWish,
   now: number,
 ): Promise<PolicyChange> {
   const group = await desk.group(groupName);
@@ -54,7 +56,7 @@ export async function planPolicyChange(
     name,
     configuration: scales ? { ...configuration, Mode: 'ForecastAndScale' } : configuration,
     replaces: same === undefined ? undefined : modeOf(same),
-    limit: scales ? launchLimit(group, configuration, forecast) : undefined,
+    limit: scales ? launchLimit(group, configuration, forecast, instanceType) : undefined,
     warnings: warningsOf(group, configuration),
   };
 }

@@ -16,7 +16,7 @@ import type { MetricSpecification, PredictiveScalingConfiguration } from './conf
  */
 export function configurationProblems(
   configuration: PredictiveScalingConfiguration,
-  labels: 'checked' | 'any',
+  labels: 'checked' | 'any' = 'checked',
 ): ValueProblem[] {
   const { MetricSpecifications } = configuration;
   return [
