@@ -71,7 +71,7 @@ class Reader {
 
   #sitDown(): Promise<Lab> {
     writeExamples(this.#directory);
-    return startLab();
+    return startLab({ group: { name: 'shop-asg', MaxSize: 40 } });
   }
 }
 
@@ -98,7 +98,9 @@ describe.concurrent('a command in the documentation', () => {
       if (/^(?:npx )?plimsoll /.test(command)) {
         const outcome = await readers.get(page)?.type(argumentsOf(command, /^(?:npx )?plimsoll /));
         // What changes something in AWS is shown before it is done.
-        const stderr = / --yes\b/.test(command) ? expect.stringMatching(/^namespace /) : '';
+        const stderr = / --yes\b/.test(command)
+          ? expect.stringMatching(/^(?:namespace|policy) /)
+          : '';
         expect(outcome).toMatchObject({ code: 0, stderr });
       } else expect(unknownSteps(command)).toEqual([]);
     });
