@@ -26,6 +26,7 @@ export function policyChangeText(change: PolicyChange): string {
 
 function limitLines({
   instances,
+  mayGrow,
   launched,
   forecastPeak,
   instanceType,
@@ -33,8 +34,8 @@ function limitLines({
 }: LaunchLimit): string[] {
   const peak =
     forecastPeak === undefined
-      ? 'there is no forecast yet'
-      : `the forecast's highest is ${forecastPeak}`;
+      ? 'there is no forecast by these metrics and this target yet'
+      : `the forecast's highest is ${forecastPeak}${mayGrow ? ', and a later one may be higher and launch more' : ''}`;
   const most = `launches  up to ${instances} instances, ${launched} more than now; ${peak}`;
   if (usdPerHour === undefined)
     return [

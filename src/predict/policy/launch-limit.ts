@@ -9,6 +9,8 @@ import type { ScalingGroup } from './scaling-desk.ts';
 export interface LaunchLimit {
   /** Instances in all. */
   readonly instances: number;
+  /** Whether a later forecast, if it is higher, may launch more than that. */
+  readonly mayGrow: boolean;
   /** Instances more than the group wants now. */
   readonly launched: number;
   /** The highest capacity of the forecast; undefined where there is none yet. */
@@ -39,7 +41,7 @@ export function launchLimit(
   if (raises && forecastPeak === undefined)
     throw new PlimsollError(
       'usage',
-      'MaxCapacityBreachBehavior IncreaseMaxCapacity launches as much as is forecast, and there is no forecast yet: put the policy without --scale first, and look at its forecast',
+      'MaxCapacityBreachBehavior IncreaseMaxCapacity launches as much as is forecast, and there is no forecast by these metrics and this target yet: put the policy without --scale first, and look at its forecast',
     );
   const raised = raises ? raisedMaxSize(forecastPeak ?? 0, MaxCapacityBuffer) : 0;
   const instances = Math.max(group.maxSize, raised);
@@ -50,6 +52,7 @@ export function launchLimit(
   );
   return {
     instances,
+    mayGrow: raises,
     launched: Math.max(0, instances - group.desiredCapacity),
     forecastPeak,
     instanceType,

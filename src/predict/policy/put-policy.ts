@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { shown } from '../../curve/shown.ts';
 import { PlimsollError } from '../../error.ts';
 import { checkConfiguration } from '../../model/policies/predictive-scaling/check-configuration.ts';
@@ -48,7 +49,7 @@ export async function planPolicyChange(
   const same = standing.find((policy) => policy.name === name);
   if (scales) refuseSecond(standing, name);
   const forecast =
-    scales && same !== undefined
+    scales && same !== undefined && forecastsFor(same, configuration)
       ? await desk.forecast(groupName, name, now, now + HORIZON_SECONDS)
       : undefined;
   return {
@@ -62,6 +63,15 @@ export async function planPolicyChange(
 }
 
 const HORIZON_SECONDS = 48 * 3600;
+
+/** Whether what a policy forecasts is what the other would: by the same metrics, with the same target. */
+function forecastsFor(
+  standing: StandingPolicy,
+  { MetricSpecifications }: PredictiveScalingConfiguration,
+): boolean {
+  const checked = checkConfiguration(standing.configuration, 'any').configuration;
+  return isDeepStrictEqual(checked?.MetricSpecifications, MetricSpecifications);
+}
 
 /** Of several predictive policies, one at most may scale. Source: EC2 Auto Scaling user guide, predictive scaling, limitations. */
 function refuseSecond(standing: readonly StandingPolicy[], name: string): void {

@@ -30,6 +30,7 @@ describe('launchLimit', () => {
   it('is MaxSize where that is honoured, however high the forecast, priced by the dearest type', () => {
     expect(launchLimit(GROUP, settings(), FIFTY)).toEqual({
       instances: 40,
+      mayGrow: false,
       launched: 36,
       forecastPeak: 50,
       instanceType: 'm5.large',
@@ -44,7 +45,11 @@ describe('launchLimit', () => {
 
   // EC2 Auto Scaling API reference, MaxCapacityBuffer: 50 and 10 percent are 55.
   it('is the forecast’s peak and its buffer where MaxSize may be raised', () => {
-    expect(launchLimit(GROUP, settings(10), FIFTY)).toMatchObject({ instances: 55, launched: 51 });
+    expect(launchLimit(GROUP, settings(10), FIFTY)).toMatchObject({
+      instances: 55,
+      launched: 51,
+      mayGrow: true,
+    });
   });
 
   it('is never below MaxSize, which dynamic scaling may reach as well', () => {
@@ -55,7 +60,7 @@ describe('launchLimit', () => {
     const none: CloudForecast = { isReady: false, message: 'too little data' };
     for (const forecast of [undefined, none])
       expect(() => launchLimit(GROUP, settings(0), forecast)).toThrow(
-        /launches as much as is forecast, and there is no forecast yet/,
+        /launches as much as is forecast, and there is no forecast by these metrics and this target yet/,
       );
   });
 

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { autoScaling } from '../../../src/aws/auto-scaling.ts';
+import { forecastOnly } from '../../../src/predict/policy/policy-configuration.ts';
+import { planPolicyChange } from '../../../src/predict/policy/put-policy.ts';
+import { seededMetrics } from '../../../src/predict/policy/seeded-metrics.ts';
+import { seededLab } from '../../support/seeded-lab.ts';
+
+const METRICS = seededMetrics({ namespace: 'Shop/Seed', group: 'shop' }, 'cpu');
+
+/** A policy that may raise MaxSize by a half of the forecast. */
+function raising(target: number) {
+  return forecastOnly(METRICS, { target, bufferSeconds: 300, raiseMaxPercent: 50 });
+}
+
+describe('planPolicyChange', () => {
+  it('bounds a policy that may raise MaxSize by the forecast of the same metrics and target alone', async () => {
+    const { url } = await seededLab();
+    const desk = autoScaling({ endpointUrl: url });
+    const wish = { group: 'shop', name: 'forecast', scales: true };
+    const now = Date.now() / 1000;
+    await desk.put('shop', 'forecast', raising(20));
+
+    const { limit, replaces } = await planPolicyChange(
+      desk,
+      { ...wish, configuration: raising(20) },
+      now,
+    );
+    // 20 instances at 50 % are 50 at 20 %; and half of that.
+    expect(replaces).toBe('ForecastOnly');
+    expect(limit?.forecastPeak).toBeGreaterThanOrEqual(48);
+    expect(limit?.instances).toBe(Math.ceil(((limit?.forecastPeak ?? 0) * 150) / 100));
+
+    await expect(
+      planPolicyChange(desk, { ...wish, configuration: raising(10) }, now),
+    ).rejects.toThrow('there is no forecast by these metrics and this target yet');
+  });
+
+  it('refuses a second policy that scales, and a group that is not there', async () => {
+    const { url } = await seededLab();
+    const desk = autoScaling({ endpointUrl: url });
+    await desk.put('shop', 'first', { ...raising(50), Mode: 'ForecastAndScale' });
+    const wish = { group: 'shop', name: 'second', configuration: raising(50) };
+    const now = Date.now() / 1000;
+    await expect(planPolicyChange(desk, { ...wish, scales: true }, now)).rejects.toThrow(
+      'policy "first" of this group scales by its forecast already, and one may',
+    );
+    expect(await planPolicyChange(desk, { ...wish, scales: false }, now)).toMatchObject({
+      limit: undefined,
+    });
+    await expect(
+      planPolicyChange(desk, { ...wish, scales: false, group: 'shp' }, now),
+    ).rejects.toThrow('--group "shp": there is no such group there');
+  });
+});
