@@ -83,18 +83,16 @@ async function describePolicies(
   client: AutoScalingClient,
   group: string,
 ): Promise<StandingPolicy[]> {
-  const pages = paginateDescribePolicies(
-    { client },
-    { AutoScalingGroupName: group, PolicyTypes: ['PredictiveScaling'] },
-  );
+  const pages = paginateDescribePolicies({ client }, { AutoScalingGroupName: group });
   const found: StandingPolicy[] = [];
   for await (const { ScalingPolicies = [] } of pages)
     for (const policy of ScalingPolicies) {
-      const { PolicyName = '', PolicyARN = '', PredictiveScalingConfiguration } = policy;
+      const { PolicyName = '', PolicyARN = '', PolicyType = '' } = policy;
       found.push({
         name: PolicyName,
         arn: PolicyARN,
-        configuration: PredictiveScalingConfiguration,
+        type: PolicyType,
+        configuration: policy.PredictiveScalingConfiguration,
       });
     }
   return found;
@@ -182,7 +180,7 @@ function customized({
       ...(MetricStat && {
         MetricStat: {
           ...MetricStat,
-          Metric: { ...MetricStat.Metric, Dimensions: [...(MetricStat.Metric.Dimensions ?? [])] },
+          Metric: { ...MetricStat.Metric, Dimensions: MetricStat.Metric.Dimensions?.slice() },
         },
       }),
     })),

@@ -43,7 +43,7 @@ function asSent({ MetricStat, ...query }: MetricDataQuery, period: number): Clou
   return {
     ...query,
     MetricStat: {
-      Metric: { ...Metric, Dimensions: [...(Metric.Dimensions ?? [])] },
+      Metric: { ...Metric, Dimensions: Metric.Dimensions?.slice() },
       Stat,
       Period: period,
       Unit: Object.values(StandardUnit).find((unit) => unit === Unit),

@@ -28,7 +28,9 @@ async function remove({ group, name, yes }: RemoveOptions, global: GlobalOptions
   const { modeOf } = await import('../predict/policy/put-policy.ts');
   const { autoScaling } = await import('../aws/auto-scaling.ts');
   const desk = autoScaling(global);
-  const standing = (await desk.policies(group)).find((policy) => policy.name === name);
+  const { predictiveAmong } = await import('../predict/policy/scaling-desk.ts');
+  const predictive = predictiveAmong(await desk.policies(group));
+  const standing = predictive.find((policy) => policy.name === name);
   // A policy of another type is none of ours, whatever its name.
   if (standing === undefined)
     throw new PlimsollError(

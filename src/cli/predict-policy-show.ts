@@ -25,7 +25,8 @@ async function show({ group, name }: ShowOptions, global: GlobalOptions): Promis
   const { policyRows, policiesText } = await import('../report/policies.ts');
   const output = await openOutput(global);
   const { autoScaling } = await import('../aws/auto-scaling.ts');
-  const all = await autoScaling(global).policies(group);
+  const { predictiveAmong } = await import('../predict/policy/scaling-desk.ts');
+  const all = predictiveAmong(await autoScaling(global).policies(group));
   const policies = name === undefined ? all : all.filter((policy) => policy.name === name);
   if (name !== undefined && policies.length === 0)
     throw new PlimsollError(
@@ -38,7 +39,7 @@ async function show({ group, name }: ShowOptions, global: GlobalOptions): Promis
         AutoScalingGroupName: group,
         PolicyName: policy.name,
         PolicyARN: policy.arn,
-        PolicyType: 'PredictiveScaling',
+        PolicyType: policy.type,
         PredictiveScalingConfiguration: policy.configuration,
       })),
     },

@@ -1,4 +1,5 @@
 import type { ForecastScore } from '../predict/from-aws/score-records.ts';
+import { orNull } from './or-null.ts';
 import { table } from './table.ts';
 
 /** How right recorded forecasts were, as JSON; null where no hour has come. */
@@ -31,8 +32,4 @@ export function scoresText(scores: readonly ForecastScore[]): string {
     },
     { header: 'ours', cell: ({ ownBias }) => orNull(ownBias) ?? undefined, decimals: 1 },
   ]);
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }

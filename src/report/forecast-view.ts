@@ -2,6 +2,7 @@ import { formatTimestamp } from '../curve/timestamp.ts';
 import type { ForecastView } from '../predict/from-aws/view.ts';
 import { chart } from './chart.ts';
 import { formatNumber } from './format-number.ts';
+import { orNull } from './or-null.ts';
 import { table } from './table.ts';
 
 /** AWS's forecast beside ours, as JSON; an entry an hour, null where unknown. */
@@ -133,8 +134,4 @@ function clock(iso: string): string {
 
 function percent(value: number): string {
   return Number.isNaN(value) ? 'unknown' : `${formatNumber(value, 1)} %`;
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }

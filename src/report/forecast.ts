@@ -4,6 +4,7 @@ import type { LoadForecast } from '../predict/forecast-from.ts';
 import { chart } from './chart.ts';
 import { clock } from './clock.ts';
 import { formatNumber } from './format-number.ts';
+import { orNull } from './or-null.ts';
 import { table } from './table.ts';
 
 /** A forecast as JSON: hourly sums, what came where that is known. */
@@ -16,7 +17,7 @@ export function forecastValue(forecast: LoadForecast): object {
     timestamps: Array.from(values, (_, hour) => timestampOf(forecast, hour)),
     values: [...values],
     quantiles: Object.fromEntries(Object.entries(quantiles).map(([q, loads]) => [q, [...loads]])),
-    ...(isKnown(actual) && { actual: Array.from(actual, known) }),
+    ...(isKnown(actual) && { actual: Array.from(actual, orNull) }),
   };
 }
 
@@ -29,7 +30,7 @@ export function forecastRows(forecast: LoadForecast): Record<string, unknown>[] 
     ...Object.fromEntries(
       Object.entries(quantiles).map(([q, loads]) => [`p${percent(q)}`, loads[hour]]),
     ),
-    ...(isKnown(actual) && { actual: known(actual[hour]) }),
+    ...(isKnown(actual) && { actual: orNull(actual[hour]) }),
   }));
 }
 
@@ -90,7 +91,7 @@ function figures(forecast: LoadForecast): string {
       decimals: 0,
     })),
     ...(isKnown(actual)
-      ? [{ header: 'came', cell: (hour: number) => known(actual[hour]) ?? undefined, decimals: 0 }]
+      ? [{ header: 'came', cell: (hour: number) => orNull(actual[hour]) ?? undefined, decimals: 0 }]
       : []),
   ]);
 }
@@ -108,8 +109,4 @@ function percent(quantile: string): number {
 
 function isKnown(actual: Float64Array): boolean {
   return actual.some((load) => !Number.isNaN(load));
-}
-
-function known(load: number): number | null {
-  return Number.isNaN(load) ? null : load;
 }

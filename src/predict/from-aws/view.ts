@@ -7,7 +7,7 @@ import type { MetricSpecification } from '../../model/policies/predictive-scalin
 import { metricQueries } from '../../model/policies/predictive-scaling/metric-queries.ts';
 import type { CloudForecast } from '../policy/cloud-forecast.ts';
 import type { MetricReader } from '../policy/metric-reader.ts';
-import type { ScalingDesk } from '../policy/scaling-desk.ts';
+import { predictiveAmong, type ScalingDesk } from '../policy/scaling-desk.ts';
 import { type OwnForecast, ownForecast } from './own-forecast.ts';
 import { byHour, readPolicyHistory } from './policy-history.ts';
 
@@ -99,7 +99,7 @@ export async function viewForecast(
 const PAST_HOURS = HORIZON_HOURS;
 
 async function findPolicy(desk: ScalingDesk, group: string, policy: string) {
-  const standing = await desk.policies(group);
+  const standing = predictiveAmong(await desk.policies(group));
   const found = standing.find(({ name }) => name === policy);
   if (found === undefined)
     throw new PlimsollError(

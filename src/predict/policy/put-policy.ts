@@ -5,7 +5,12 @@ import { checkConfiguration } from '../../model/policies/predictive-scaling/chec
 import type { PredictiveScalingConfiguration } from '../../model/policies/predictive-scaling/configuration.ts';
 import { metricQueries } from '../../model/policies/predictive-scaling/metric-queries.ts';
 import { type LaunchLimit, launchLimit } from './launch-limit.ts';
-import type { ScalingDesk, ScalingGroup, StandingPolicy } from './scaling-desk.ts';
+import {
+  predictiveAmong,
+  type ScalingDesk,
+  type ScalingGroup,
+  type StandingPolicy,
+} from './scaling-desk.ts';
 
 export interface PolicyWish {
   readonly group: string;
@@ -34,8 +39,8 @@ export interface PolicyChange {
 /**
  * Looks at what stands and says what putting a policy would change. Changes nothing.
  *
- * Throws a `PlimsollError` (`usage`) where there is no such group, where another policy of
- * the group scales already, or where nobody can say how much the policy could launch.
+ * Throws a `PlimsollError` (`usage`) where there is no such group, where the name is another
+ * policy's, where another policy of the group scales already, or where nobody can say how much the policy could launch.
  *
  * @param now epoch seconds
  */
@@ -45,7 +50,9 @@ export async function planPolicyChange(
   now: number,
 ): Promise<PolicyChange> {
   const group = await desk.group(groupName);
-  const standing = await desk.policies(groupName);
+  const all = await desk.policies(groupName);
+  refuseOtherType(all, name);
+  const standing = predictiveAmong(all);
   const same = standing.find((policy) => policy.name === name);
   if (scales) refuseSecond(standing, name);
   const forecast =
@@ -63,6 +70,16 @@ export async function planPolicyChange(
 }
 
 const HORIZON_SECONDS = 48 * 3600;
+
+/** A policy's name is the group's: what bears it would be replaced, whatever it does. */
+function refuseOtherType(all: readonly StandingPolicy[], name: string): void {
+  const other = all.find((policy) => policy.name === name && policy.type !== 'PredictiveScaling');
+  if (other === undefined) return;
+  throw new PlimsollError(
+    'usage',
+    `--name ${shown(name)}: the group has a policy of that name, of type ${other.type}: give another name`,
+  );
+}
 
 /** Whether what a policy forecasts is what the other would: by the same metrics, with the same target. */
 function forecastsFor(

@@ -5,7 +5,7 @@ import type { CloudForecast } from './cloud-forecast.ts';
 export interface ScalingDesk {
   /** Throws `usage` where there is no such group. */
   readonly group: (groupName: string) => Promise<ScalingGroup>;
-  /** The group's predictive policies. */
+  /** The group's policies, of all types. */
   readonly policies: (groupName: string) => Promise<readonly StandingPolicy[]>;
   /** Puts a policy and returns its ARN. */
   readonly put: (
@@ -35,10 +35,17 @@ export interface ScalingGroup {
   readonly enabledMetrics: readonly string[];
 }
 
-/** A predictive policy that is in force. */
+/** A policy that a group has. */
 export interface StandingPolicy {
   readonly name: string;
   readonly arn: string;
-  /** As AWS returns it; `checkConfiguration` reads it. */
+  /** Such as `TargetTrackingScaling`. */
+  readonly type: string;
+  /** The PredictiveScalingConfiguration as AWS returns it; `checkConfiguration` reads it. */
   readonly configuration: unknown;
+}
+
+/** The predictive ones among policies. */
+export function predictiveAmong(policies: readonly StandingPolicy[]): readonly StandingPolicy[] {
+  return policies.filter(({ type }) => type === 'PredictiveScaling');
 }

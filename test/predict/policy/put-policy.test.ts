@@ -3,6 +3,7 @@ import { autoScaling } from '../../../src/aws/auto-scaling.ts';
 import { forecastOnly } from '../../../src/predict/policy/policy-configuration.ts';
 import { planPolicyChange } from '../../../src/predict/policy/put-policy.ts';
 import { seededMetrics } from '../../../src/predict/policy/seeded-metrics.ts';
+import { ask } from '../../lab/rig.ts';
 import { seededLab } from '../../support/seeded-lab.ts';
 
 const METRICS = seededMetrics({ namespace: 'Shop/Seed', group: 'shop' }, 'cpu');
@@ -50,5 +51,22 @@ describe('planPolicyChange', () => {
     await expect(
       planPolicyChange(desk, { ...wish, scales: false, group: 'shp' }, now),
     ).rejects.toThrow('--group "shp": there is no such group there');
+  });
+
+  it('does not take the name of a policy of another type, which would be gone', async () => {
+    const { url } = await seededLab();
+    const put = {
+      Version: '2011-01-01',
+      Action: 'PutScalingPolicy',
+      AutoScalingGroupName: 'shop',
+      PolicyName: 'out',
+      AdjustmentType: 'ChangeInCapacity',
+      ScalingAdjustment: '1',
+    };
+    expect(await ask(url, put)).toMatchObject({ status: 200 });
+    const wish = { group: 'shop', name: 'out', configuration: raising(50), scales: false };
+    await expect(
+      planPolicyChange(autoScaling({ endpointUrl: url }), wish, Date.now() / 1000),
+    ).rejects.toThrow('the group has a policy of that name, of type SimpleScaling');
   });
 });
