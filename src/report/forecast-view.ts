@@ -1,6 +1,7 @@
 import { formatTimestamp } from '../curve/timestamp.ts';
 import type { ForecastView } from '../predict/from-aws/view.ts';
 import { chart } from './chart.ts';
+import { clock } from './clock.ts';
 import { formatNumber } from './format-number.ts';
 import { orNull } from './or-null.ts';
 import { table } from './table.ts';
@@ -50,12 +51,18 @@ export function viewText(
 ): string {
   const { actual, awsLoad, own, required, awsCapacity } = view;
   const look = { view, width, color };
-  return [
-    heading(view),
-    drawing(look, 'load', actual, own.load, awsLoad),
-    drawing(look, 'capacity', required, own.capacity, awsCapacity),
-    figures(view),
-  ].join('\n\n');
+  const parts = [heading(view)];
+  if (isKnown(actual, own.load, awsLoad))
+    parts.push(drawing(look, 'load', actual, own.load, awsLoad));
+  if (isKnown(required, own.capacity, awsCapacity))
+    parts.push(drawing(look, 'capacity', required, own.capacity, awsCapacity));
+  if (parts.length > 1) parts.push(figures(view));
+  return parts.join('\n\n');
+}
+
+/** Whether there is anything to draw. */
+function isKnown(...series: readonly Float64Array[]): boolean {
+  return series.some((values) => values.some((value) => !Number.isNaN(value)));
 }
 
 function heading(view: ForecastView): string {
@@ -65,7 +72,9 @@ function heading(view: ForecastView): string {
     aws.isReady
       ? `${policy} of ${group}, ${mode}: AWS's forecast of ${clock(formatTimestamp(Math.floor(aws.updatedAt)))} UTC`
       : `${policy} of ${group}, ${mode}: AWS has no forecast yet: ${aws.message}`,
-    `Off by (MAPE, the last ${view.pastHours} hours): AWS ${percent(awsMAPE)}, ours ${percent(ownMAPE)}, from ${own.historyHours} hours of history`,
+    own.historyHours === 0
+      ? 'CloudWatch shows nothing of its load metric: not yet, or under another name.'
+      : `Off by (MAPE, the last ${view.pastHours} hours): AWS ${percent(awsMAPE)}, ours ${percent(ownMAPE)}, from ${own.historyHours} hours of history`,
     fit === undefined
       ? 'Load, scaling metric and capacity have no hour in common: nothing tells what an instance carries.'
       : `Scaling metric against load per instance: correlation ${formatNumber(fit, 3)} (near 1 where they belong together).`,
@@ -126,10 +135,6 @@ const ROW_HOURS = 3;
 
 function hoursOf({ firstHour, actual }: ForecastView): string[] {
   return Array.from(actual, (_, hour) => formatTimestamp(3600 * (firstHour + hour)));
-}
-
-function clock(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }
 
 function percent(value: number): string {
