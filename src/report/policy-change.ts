@@ -4,6 +4,7 @@ import { PRICES_AS_OF } from '../model/prices.ts';
 import type { LaunchLimit } from '../predict/policy/launch-limit.ts';
 import type { PolicyChange } from '../predict/policy/put-policy.ts';
 import { formatNumber } from './format-number.ts';
+import { namedLines } from './named-lines.ts';
 
 /** What putting a policy would change, for people to look at before it is done. */
 export function policyChangeText(change: PolicyChange): string {
@@ -11,42 +12,37 @@ export function policyChangeText(change: PolicyChange): string {
   const [specification] = configuration.MetricSpecifications;
   const { load, scaling, capacity } = metricQueries(specification, group.name);
   const verb = replaces === undefined ? 'new' : `replaces the one in ${replaces}`;
-  return [
-    `policy    ${name} of ${group.name} (${verb}), ${configuration.Mode ?? 'ForecastOnly'}`,
-    `target    ${formatNumber(specification.TargetValue)} of ${described(scaling)}`,
-    `load      ${described(load)}`,
-    `capacity  ${described(capacity)}`,
-    `group     ${group.desiredCapacity} instances wanted, MinSize ${group.minSize}, MaxSize ${group.maxSize}`,
+  return namedLines([
+    ['policy', `${name} of ${group.name} (${verb}), ${configuration.Mode ?? 'ForecastOnly'}`],
+    ['target', `${formatNumber(specification.TargetValue)} of ${described(scaling)}`],
+    ['load', described(load)],
+    ['capacity', described(capacity)],
+    [
+      'group',
+      `${group.desiredCapacity} instances wanted, MinSize ${group.minSize}, MaxSize ${group.maxSize}`,
+    ],
     ...(limit === undefined
-      ? ['launches  nothing: a policy in ForecastOnly only forecasts']
-      : limitLines(limit)),
-    ...warnings.map((warning) => `warning   ${warning}`),
-  ].join('\n');
+      ? [['launches', 'nothing: a policy in ForecastOnly only forecasts'] as const]
+      : [['launches', launchesText(limit)] as const, ['price', priceText(limit)] as const]),
+    ...warnings.map((warning) => ['warning', warning] as const),
+  ]);
 }
 
-function limitLines({
-  instances,
-  mayGrow,
-  launched,
-  forecastPeak,
-  instanceType,
-  usdPerHour,
-}: LaunchLimit): string[] {
+function launchesText({ instances, mayGrow, launched, forecastPeak }: LaunchLimit): string {
+  const later = mayGrow ? ', and a later one may be higher and launch more' : '';
   const peak =
     forecastPeak === undefined
       ? 'there is no forecast by these metrics and this target yet'
-      : `the forecast's highest is ${forecastPeak}${mayGrow ? ', and a later one may be higher and launch more' : ''}`;
-  const most = `launches  up to ${instances} instances, ${launched} more than now; ${peak}`;
-  if (usdPerHour === undefined)
-    return [
-      most,
-      `price     unknown: ${instanceType === undefined ? 'the group names no instance type; give --instance-type' : `${instanceType} is not in the price table`}`,
-    ];
+      : `the forecast's highest is ${forecastPeak}${later}`;
+  return `up to ${instances} instances, ${launched} more than now; ${peak}`;
+}
+
+function priceText({ instances, instanceType, usdPerHour }: LaunchLimit): string {
+  if (instanceType === undefined)
+    return 'unknown: the group names no instance type; give --instance-type';
+  if (usdPerHour === undefined) return `unknown: ${instanceType} is not in the price table`;
   const hourly = instances * usdPerHour;
-  return [
-    most,
-    `price     up to ${formatNumber(hourly, 2)} USD an hour, ${formatNumber(24 * hourly, 2)} a day: ${instances} ${instanceType} at ${usdPerHour} (on demand, us-east-1, ${PRICES_AS_OF})`,
-  ];
+  return `up to ${formatNumber(hourly, 2)} USD an hour, ${formatNumber(24 * hourly, 2)} a day: ${instances} ${instanceType} at ${usdPerHour} (on demand, us-east-1, ${PRICES_AS_OF})`;
 }
 
 /** The series that queries return, by its metric or its expression. */
