@@ -1,4 +1,3 @@
-import type { LookupFunction } from 'node:net';
 import { type BalancerMark, isMarked } from './balancer-mark.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import type { LoadRequest } from './request-mix.ts';
@@ -110,11 +109,6 @@ export type AnswerHeaders = Readonly<Record<string, string | readonly string[] |
 /** What a request ends with that has been given up. */
 export class GivenUp extends Error {
   readonly code = 'PLIMSOLL_TIMEOUT';
-}
-
-/** The name of the target is only worn: it was looked up by whoever made the plan. */
-export function lookupOf({ address, family }: Address): LookupFunction {
-  return (_name, _options, done) => done(null, address, family);
 }
 
 /** Shorter than the 60 s after which an ALB closes an idle connection, so that none is written to as it closes. */

@@ -1,13 +1,14 @@
-import { Client, type Dispatcher } from 'undici';
+import type { Socket } from 'node:net';
+import { type buildConnector, Client, type Dispatcher } from 'undici';
 import {
   Connection,
   type ConnectionOwner,
   Exchange,
   GivenUp,
   IDLE_MS,
-  lookupOf,
   type Wire,
 } from './connection.ts';
+import { openTcp, openTls } from './open-socket.ts';
 import type { LoadRequest } from './request-mix.ts';
 import type { Address } from './target.ts';
 
@@ -15,17 +16,24 @@ import type { Address } from './target.ts';
 export class Http1Connection extends Connection {
   readonly capacity = 1;
   readonly isSettled = true;
-  isOpen = false;
   readonly #owner: ConnectionOwner;
   readonly #wire: Wire;
   readonly #exchange: Http1Exchange;
   #client: Client | undefined;
+  /** Being made, or what carries the requests. */
+  #socket: Socket | undefined;
+  #isMade = false;
+  #tlsSession: Buffer | undefined;
 
   constructor(owner: ConnectionOwner, wire: Wire, address: Address) {
     super(address);
     this.#owner = owner;
     this.#wire = wire;
     this.#exchange = new Http1Exchange(this, owner, wire);
+  }
+
+  get isOpen(): boolean {
+    return this.#isMade && this.#socket?.destroyed === false;
   }
 
   take(): Exchange {
@@ -35,18 +43,31 @@ export class Http1Connection extends Connection {
   dispatch(request: LoadRequest, handler: Dispatcher.DispatchHandler): void {
     this.#client ??= this.#connect();
     const { method, path, headers, body } = request;
-    this.#client.dispatch({ method, path, headers: headers as string[], body }, handler);
+    // undici would end the connection after each HEAD.
+    this.#client.dispatch(
+      { method, path, headers: headers as string[], body, reset: false },
+      handler,
+    );
   }
 
-  end(): Promise<void> {
-    return this.#client?.destroy() ?? Promise.resolve();
+  /** It carries nothing more, whatever still comes: a request that got no whole answer takes it along. */
+  lose(): void {
+    this.#isMade = false;
   }
 
-  /** Ends an attempt to connect: undici has no other way than to end the client. */
+  /** Ends it, or the attempt to make it, which undici by itself would let go on. */
   drop(error: Error): void {
     const client = this.#client;
     this.#client = undefined;
+    this.lose();
+    this.#socket?.destroy();
+    // Calls back, and may be asked for a new one there.
     void client?.destroy(error);
+  }
+
+  end(): Promise<void> {
+    this.#socket?.destroy();
+    return this.#client?.destroy() ?? Promise.resolve();
   }
 
   #connect(): Client {
@@ -56,24 +77,41 @@ export class Http1Connection extends Connection {
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: IDLE_MS,
-      // undici hands this to net.connect as well, whose types it does not name.
-      connect: {
-        timeout: 0,
-        lookup: lookupOf(this.address),
-        autoSelectFamily: false,
-        rejectUnauthorized: this.#wire.verifiesTls,
-      } as object,
+      connect: (options, done) => this.#open(options, done),
     });
     client.on('connect', () => {
-      this.isOpen = true;
+      this.#isMade = true;
       this.refusals = 0;
       this.#owner.opened(this);
     });
-    client.on('disconnect', () => {
-      if (client === this.#client) this.isOpen = false;
-      this.#owner.closed(this);
-    });
+    client.on('disconnect', () => this.#owner.closed(this));
     return client;
+  }
+
+  #open({ servername }: buildConnector.Options, done: buildConnector.Callback): void {
+    this.lose();
+    const origin = new URL(this.#wire.origin);
+    const isSecure = origin.protocol === 'https:';
+    const socket = isSecure ? this.#openTls(origin, servername) : openTcp(origin, this.address);
+    this.#socket = socket;
+    const fail = (error: Error) => done(error, null);
+    socket.once('error', fail).once(isSecure ? 'secureConnect' : 'connect', () => {
+      // From now on undici hears of its errors.
+      socket.off('error', fail);
+      done(null, socket);
+    });
+  }
+
+  #openTls(origin: URL, serverName = ''): Socket {
+    const socket = openTls(origin, this.address, {
+      serverName,
+      protocol: 'http/1.1',
+      verifies: this.#wire.verifiesTls,
+      session: this.#tlsSession,
+    });
+    return socket.on('session', (session) => {
+      this.#tlsSession = session;
+    });
   }
 }
 
@@ -81,6 +119,7 @@ class Http1Exchange extends Exchange implements Dispatcher.DispatchHandler {
   readonly connection: Http1Connection;
   readonly #owner: ConnectionOwner;
   readonly #wire: Wire;
+  readonly #tellCompleted: () => void;
   #isUnderWay = false;
   #controller: Dispatcher.DispatchController | undefined;
 
@@ -89,6 +128,7 @@ class Http1Exchange extends Exchange implements Dispatcher.DispatchHandler {
     this.connection = connection;
     this.#owner = owner;
     this.#wire = wire;
+    this.#tellCompleted = () => owner.completed(this);
   }
 
   protected send(request: LoadRequest): void {
@@ -100,7 +140,7 @@ class Http1Exchange extends Exchange implements Dispatcher.DispatchHandler {
   /** Its connection may still bring the answer, and ends with it. */
   giveUp(): void {
     const error = new GivenUp();
-    this.connection.isOpen = false;
+    this.connection.lose();
     if (this.#controller !== undefined) this.#controller.abort(error);
     else this.connection.drop(error);
   }
@@ -128,10 +168,11 @@ class Http1Exchange extends Exchange implements Dispatcher.DispatchHandler {
     this.bytes += chunk.length;
   }
 
+  /** Told a moment later: only then has undici ended a connection that the answer was the last of. */
   onResponseEnd(): void {
     if (!this.#isUnderWay) return;
     this.#isUnderWay = false;
-    this.#owner.completed(this);
+    void SOON.then(this.#tellCompleted);
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -139,7 +180,10 @@ class Http1Exchange extends Exchange implements Dispatcher.DispatchHandler {
     this.#isUnderWay = false;
     // A client that could not connect may take nothing more: undici 7 leaves one whose
     // server's certificate is for another name with a request that never ends.
-    if (!this.isSent) this.connection.drop(error);
+    if (this.isSent) this.connection.lose();
+    else this.connection.drop(error);
     this.#owner.failed(this, error);
   }
 }
+
+const SOON = Promise.resolve();

@@ -3,17 +3,17 @@ import {
   type ClientHttp2Stream,
   connect as connectHttp2,
 } from 'node:http2';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import {
   Connection,
   type ConnectionOwner,
   type Exchange,
   IDLE_MS,
-  lookupOf,
   type Wire,
 } from './connection.ts';
 import { Http2Exchange } from './http2-exchange.ts';
 import { http2Headers, serverName } from './http2-headers.ts';
+import { openTls } from './open-socket.ts';
 import type { LoadRequest } from './request-mix.ts';
 import type { Address } from './target.ts';
 
@@ -108,19 +108,13 @@ export class Http2Connection extends Connection {
   ): void {
     // What is left of the one before has no request any more.
     this.drop();
-    const { hostname, port } = this.#origin;
-    const options = {
-      host: hostname.replace(/^\[(.*)\]$/, '$1'),
-      port: Number(port) || 443,
-      servername: serverName(authority),
-      lookup: lookupOf(this.address),
-      autoSelectFamily: false,
-      ALPNProtocols: ['h2'],
-      rejectUnauthorized: this.#wire.verifiesTls,
-    };
-    const socket = connectTls(options);
+    const socket = openTls(this.#origin, this.address, {
+      serverName: serverName(authority),
+      protocol: 'h2',
+      verifies: this.#wire.verifiesTls,
+      session: undefined,
+    });
     this.#socket = socket;
-    socket.setNoDelay(true);
     const failClosed = () => fail(new Error('closed before it was open'));
     // What comes of an error later each stream hears by itself.
     socket.on('error', fail).once('close', failClosed);
