@@ -10,13 +10,16 @@ export const TRACE_HEADER = 'X-Amzn-Trace-Id';
  * Source: AWS, "Request tracing for your Application Load Balancer".
  */
 export class TraceIds {
-  readonly #run: string;
   readonly #digits: string;
+  readonly #field: string;
+  /** What the ids of a second begin with, since tens of thousands do. */
+  #second = Number.NaN;
+  #begin = '';
 
   constructor(runId: string) {
-    // A semicolon would end the field.
-    this.#run = encodeURIComponent(runId);
     this.#digits = createHash('sha256').update(runId).digest('hex').slice(0, 14);
+    // A semicolon would end the field.
+    this.#field = `;Plimsoll=${encodeURIComponent(runId)}-`;
   }
 
   /**
@@ -24,8 +27,12 @@ export class TraceIds {
    * @param seconds since the epoch, at which it is due
    */
   of(n: number, seconds: number): string {
-    const time = hex(Math.floor(seconds), 8);
-    return `Root=1-${time}-${this.#digits}${hex(n, 10)};Plimsoll=${this.#run}-${n}`;
+    const second = Math.floor(seconds);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#begin = `Root=1-${hex(second, 8)}-${this.#digits}`;
+    }
+    return this.#begin + hex(n, 10) + this.#field + n;
   }
 }
 
