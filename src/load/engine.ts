@@ -4,7 +4,8 @@ import type { Connection, ConnectionOwner, Exchange, Wire } from './connection.t
 import { Connections } from './connections.ts';
 import { failureKind } from './failure-kind.ts';
 import type { Outgoing } from './outgoing.ts';
-import { type DropReason, emptySecond, LATE_MS, Samples, type SecondWork } from './second-work.ts';
+import { Samples } from './samples.ts';
+import { type DropReason, emptySecond, LATE_MS, type SecondWork } from './second-work.ts';
 import type { Address } from './target.ts';
 import { Waiting } from './waiting.ts';
 import { isOwnLateness } from './whose-lateness.ts';
@@ -52,7 +53,6 @@ export class Engine implements ConnectionOwner {
   #inUse = 0;
   #idleMs = 0;
   #nextCheckMs = 0;
-  #lastLoop = performance.eventLoopUtilization();
   #isStopped = false;
   #isReleasing = false;
   #finish: () => void = () => {};
@@ -163,11 +163,11 @@ export class Engine implements ConnectionOwner {
     this.#advance(now);
     if (this.#isDone(now)) {
       this.#work.ms = Math.max(0, now - this.#work.second * 1000);
-      this.#close(this.#loopShare());
+      this.#close();
       this.#finish();
       return;
     }
-    const due = this.#arrivals() - now;
+    const due = this.#nextDueMs() - now;
     setTimeout(() => this.#tick(), Math.min(Math.max(due, 1), LONGEST_SLEEP_MS));
   }
 
@@ -195,7 +195,7 @@ export class Engine implements ConnectionOwner {
   #release(until: number, now: number): void {
     const { arrivals } = this.#options;
     const work = this.#work;
-    while (this.#arrivals() <= until) {
+    while (this.#nextDueMs() <= until) {
       const intended = arrivals.seconds * 1000;
       work.planned++;
       if (now - intended > work.latenessMs) work.latenessMs = now - intended;
@@ -205,7 +205,7 @@ export class Engine implements ConnectionOwner {
   }
 
   /** Milliseconds at which the next arrival is due. */
-  #arrivals(): number {
+  #nextDueMs(): number {
     return this.#isStopped ? Number.POSITIVE_INFINITY : this.#options.arrivals.seconds * 1000;
   }
 
@@ -242,29 +242,27 @@ export class Engine implements ConnectionOwner {
   #isDone(now: number): boolean {
     if (this.#waiting.length > 0 || this.#inUse > 0) return false;
     return (
-      this.#isStopped || (this.#arrivals() === Infinity && now >= this.#options.seconds * 1000)
+      this.#isStopped || (this.#nextDueMs() === Infinity && now >= this.#options.seconds * 1000)
     );
   }
 
   /** Hands over the seconds that have ended, each with the arrivals that were due in it. */
   #closeSeconds(now: number): void {
     if (now < this.#secondEnd) return;
-    const busy = this.#loopShare();
     while (now >= this.#secondEnd) {
       // What the thread slept through belongs to the second in which it was due.
       this.#release(this.#secondEnd, now);
-      this.#close(busy);
+      this.#close();
       this.#work = emptySecond(this.#work.second + 1);
       this.#work.openConnections = this.#connections.openCount;
       this.#secondEnd += 1000;
     }
   }
 
-  #close(busy: number): void {
+  #close(): void {
     const work = this.#work;
     work.waiting = this.#waiting.length + this.#inUse - this.#inFlight;
     work.inFlight = this.#inFlight;
-    work.busy = busy;
     work.responseUs = this.#response.take();
     work.serviceUs = this.#service.take();
     work.waitUs = this.#wait.take();
@@ -273,14 +271,6 @@ export class Engine implements ConnectionOwner {
 
   #observeLoop(): void {
     this.#idleMs = performance.eventLoopUtilization().idle;
-  }
-
-  /** Share of the time since it was last asked in which the thread was at work. */
-  #loopShare(): number {
-    const loop = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(loop, this.#lastLoop);
-    this.#lastLoop = loop;
-    return utilization;
   }
 }
 

@@ -137,7 +137,6 @@ const SECOND: z.ZodType<RecordedSecond> = z.object({
   latenessMs: amount,
   lateBySelf: count,
   lateByConnections: count,
-  busy: amount,
   cpuMs: amount,
   response: histogram,
   service: histogram,

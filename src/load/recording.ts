@@ -89,7 +89,6 @@ export function recordSecond(threads: readonly SecondWork[], cpuMs: number): Rec
     latenessMs: toThousandths(most(({ latenessMs }) => latenessMs)),
     lateBySelf: sum(({ lateBySelf }) => lateBySelf),
     lateByConnections: sum(({ lateByConnections }) => lateByConnections),
-    busy: toThousandths(most(({ busy }) => busy)),
     cpuMs: toThousandths(cpuMs),
     response: encoded(({ responseUs }) => responseUs),
     service: encoded(({ serviceUs }) => serviceUs),

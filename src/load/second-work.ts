@@ -45,8 +45,6 @@ export interface SecondWork {
   lateBySelf: number;
   /** The same, while the thread had time and no connection was free. */
   lateByConnections: number;
-  /** Share of the second in which the thread was at work, 0 to 1. */
-  busy: number;
   /** Microseconds of each completed request, from its intended start. */
   responseUs: Uint32Array;
   /** Microseconds of each completed request, from its send. */
@@ -78,36 +76,8 @@ export function emptySecond(second: number): SecondWork {
     latenessMs: 0,
     lateBySelf: 0,
     lateByConnections: 0,
-    busy: 0,
     responseUs: new Uint32Array(),
     serviceUs: new Uint32Array(),
     waitUs: new Uint32Array(),
   };
 }
-
-/**
- * Microseconds, one after the other; a column, since some ten thousand come a second.
- * What is longer than the column holds, 4,294 s, counts as that.
- */
-export class Samples {
-  #values = new Uint32Array(1024);
-  #length = 0;
-
-  pushMs(ms: number): void {
-    if (this.#length === this.#values.length) {
-      const longer = new Uint32Array(2 * this.#length);
-      longer.set(this.#values);
-      this.#values = longer;
-    }
-    this.#values[this.#length++] = Math.min(LONGEST_US, Math.max(0, Math.round(ms * 1000)));
-  }
-
-  /** What was pushed since the last time, as an array of its own that another thread may take. */
-  take(): Uint32Array {
-    const taken = this.#values.slice(0, this.#length);
-    this.#length = 0;
-    return taken;
-  }
-}
-
-const LONGEST_US = 2 ** 32 - 1;

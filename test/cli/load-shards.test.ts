@@ -34,13 +34,14 @@ describe.concurrent('shards of a curve', () => {
       ]),
     );
 
-  it('in three threads add up to the very counts of one run', async () => {
-    expect(await alone('--threads', '3')).toEqual(await whole);
+  it.each([2, 3, 5])('in %i threads add up to the very counts of one run', async (threads) => {
+    expect(await alone('--threads', String(threads))).toEqual(await whole);
   });
 
   it.each([
     [2, 'uniform'],
     [3, 'poisson'],
+    [5, 'uniform'],
   ])('in %i processes, %s, merge to the very counts of one run', async (of, arrivals) => {
     const args = ['load', 'run', '--url', server.url, ...curve, '--arrivals', arrivals];
     const files = Array.from({ length: of }, (_, i) => join(folder, `${of}-${i + 1}.ndjson`));

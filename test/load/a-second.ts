@@ -27,7 +27,6 @@ export function aSecond(
     latenessMs: 1,
     lateBySelf: 0,
     lateByConnections: 0,
-    busy: 0.1,
     cpuMs: 100,
     response: milliseconds,
     service: milliseconds,

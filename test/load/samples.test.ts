@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Samples } from '../../src/load/second-work.ts';
+import { Samples } from '../../src/load/samples.ts';
 
 it('a wait of more than 71 minutes counts as the longest, not as a short one', () => {
   const samples = new Samples();
