@@ -33,7 +33,7 @@ export function mergeEncoded(texts: Iterable<string>): Histogram {
 
 export function isEncodedHistogram(text: string): boolean {
   try {
-    mergeEncoded([text]);
+    if (text !== '') decodeFromCompressedBase64(text);
     return true;
   } catch {
     return false;
