@@ -48,6 +48,23 @@ describe.skipIf(address === undefined)(
       expect(stderr).toMatch(/^url .*\nhosts .*\(not this machine\)/);
     });
 
+    it.skipIf(process.platform !== 'linux').each([
+      ['yes', 0, 24, 'planned'],
+      ['y', 2, 0, 'plimsoll: not confirmed; nothing was sent'],
+    ])(
+      'asks on a terminal, and takes "%s" as it is meant (skipped where script(1) is not that of Linux)',
+      async (typed, exit, connected, last) => {
+        connections = 0;
+        const curve = ['--shape', '120', '--duration', '0.2s', '--quiet'];
+        const args = ['load', 'run', '--url', `http://${address}:${port}/`, ...curve];
+        const command = ['sh', '-c', 'exec script -qec "$*" /dev/null', 'sh', process.execPath];
+        const { code, stdout } = await plimsoll(args, { command, stdin: `${typed}\n` });
+        expect(stdout).toContain(`Send up to 120 requests/s to http://${address}:${port}/?`);
+        expect([code, connections]).toEqual([exit, connected]);
+        expect(stdout).toContain(last);
+      },
+    );
+
     it('up to 100 requests/s goes out with the plan shown', async () => {
       connections = 0;
       const { code, stderr } = await run('--shape', '100', '--duration', '0.1s');
