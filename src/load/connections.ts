@@ -10,10 +10,10 @@ import type { Address } from './target.ts';
  *
  * The addresses take turns, so that each gets its share, and so do the open connections
  * of an address, so that each stays warm. A new one is made when none to this address is
- * free, or when another address has more, up to its share of the number allowed, while fewer than a quarter of
- * that number are being made (to each address the fewer the more streams they carry): a
- * server that comes back meets no storm. One that could not be made rests for
- * 20 ms, twice as long after each further failure up to a second, with half of it by
+ * free, or when another address has more, up to its share of the number allowed, while
+ * fewer than a quarter of that number are being made (to each address the fewer the more
+ * streams they carry): a server that comes back meets no storm. One that could not be
+ * made rests for 20 ms, twice as long after each further failure up to a second, with half of it by
  * chance, so that they do not come back in step; where there are others its address is
  * left alone for as long, and then tried with one.
  */

@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { expect, it, onTestFinished } from 'vitest';
 import { scheduleOf } from '../../src/load/schedule.ts';
 import { LoadServer } from '../support/load-server.ts';
 import { curveOf, send } from './send.ts';
@@ -16,4 +18,24 @@ it('an engine that is stopped drops what waits, plans no more, and lets what is 
   expect(dropped).toBeGreaterThan(0);
   expect(planned).toBeLessThan(30 * 200);
   expect(unfinished).toEqual({ waiting: 0, inFlight: 0 });
+});
+
+it('an error of the load balancer is its own, of whatever status from 500 on', async () => {
+  const statuses = [500, 501, 505, 561];
+  let seen = 0;
+  const balancer = createServer((_, response) => {
+    response.writeHead(statuses[seen++ % statuses.length], { Server: 'awselb/2.0' }).end();
+  });
+  balancer.listen(0, '127.0.0.1');
+  await once(balancer, 'listening');
+  onTestFinished(() => {
+    balancer.close();
+  });
+  const bound = balancer.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  const schedule = scheduleOf(curveOf([200, 200]), { seconds: 0.1 });
+  const outcome = await send({ url: `http://127.0.0.1:${port}/`, schedule });
+  const { status, balancerErrors, targetErrors } = outcome;
+  expect(status).toEqual({ 500: 5, 501: 5, 505: 5, 561: 5 });
+  expect([balancerErrors, targetErrors]).toEqual([20, 0]);
 });
