@@ -37,6 +37,11 @@ export function isRefusal(error: unknown): error is Error & { readonly $fault: s
   return error instanceof Error && '$fault' in error;
 }
 
+/** AWS was asked too often. */
+export function isThrottled(error: unknown): boolean {
+  return error instanceof Error && THROTTLED.test(error.name);
+}
+
 /** Nobody answered, or not in time. */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -53,6 +58,8 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 }
 
+const THROTTLED = /^(?:Throttling|RequestLimitExceeded)/;
+
 const CURES: readonly [RegExp, string][] = [
   [/^ExpiredToken/, 'the credentials are too old: log in again'],
   [
@@ -60,5 +67,5 @@ const CURES: readonly [RegExp, string][] = [
     'the credentials are wrong',
   ],
   [/^(?:AccessDenied|UnauthorizedOperation|NotAuthorized)/, 'the permission is missing'],
-  [/^(?:Throttling|RequestLimitExceeded)/, 'it is asked too often: try again in a while'],
+  [THROTTLED, 'it is asked too often: try again in a while'],
 ];

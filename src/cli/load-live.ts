@@ -2,6 +2,7 @@ import { mergeEncoded, percentileMs } from '../load/histogram.ts';
 import { JUDGED_SECONDS, judgeGenerator } from '../load/judge-generator.ts';
 import type { RecordedSecond } from '../load/recording.ts';
 import { sumOfCounts } from '../load/sum-of-counts.ts';
+import type { GroupSample } from '../load/watch/group-sample.ts';
 import { formatNumber } from '../report/format-number.ts';
 import { tell } from './stderr.ts';
 
@@ -14,6 +15,7 @@ export class LiveLine {
   readonly #isQuiet: boolean;
   readonly #isTerminal = process.stderr.isTTY === true;
   #hasWarned = false;
+  #group: GroupSample | undefined;
 
   /** @param seconds how long the curve is */
   constructor(seconds: number, isQuiet: boolean) {
@@ -28,6 +30,11 @@ export class LiveLine {
     const last = seconds[seconds.length - 1];
     if (this.#isTerminal) process.stderr.write(`\r\u001b[K${this.#line([last])}`);
     else if (last.second % EVERY === EVERY - 1) tell(this.#line(seconds.slice(-EVERY)));
+  }
+
+  /** What is known of the group, for the lines to come. */
+  group(sample: GroupSample): void {
+    if (sample.desired !== null) this.#group = sample;
   }
 
   /** Says what must not wait. */
@@ -70,6 +77,8 @@ export class LiveLine {
       `5xx ${formatNumber(sum(({ balancerErrors, targetErrors }) => balancerErrors + targetErrors))}`,
       `waiting ${formatNumber(last.waiting)}`,
     ];
+    if (this.#group !== undefined)
+      parts.push(`in service ${this.#group.inService} of ${this.#group.desired}`);
     return parts.join('  ');
   }
 }

@@ -40,6 +40,9 @@ export interface LoadRunOptions {
   readonly traceId: boolean;
   readonly balancerServer?: string;
   readonly targetHeader?: string;
+  readonly watchGroup?: string;
+  readonly watchEvery?: string;
+  readonly watchAfter?: string;
   readonly expectLatency: string;
   readonly expectBytes: number;
   readonly dryRun?: boolean;
@@ -133,6 +136,9 @@ export function loadRun(load: Command): void {
       '--start-at <time>',
       'ISO 8601 with a zone, or epoch seconds: for shards to start as one',
     )
+    .option('--watch-group <name>', 'an Auto Scaling group to watch beside the run')
+    .option('--watch-every <duration>', 'how often it is looked at (default: 10s)')
+    .option('--watch-after <duration>', 'go on watching so long after the load, as it scales in')
     .option('--expect-latency <duration>', 'for the plan: what an answer takes', '0.1s')
     .option(
       '--expect-bytes <bytes>',
@@ -152,8 +158,10 @@ async function run(options: LoadRunOptions, global: GlobalOptions): Promise<void
   const { prepareLoad } = await import('./load-prepare.ts');
   const { confirmLoad } = await import('./load-confirm.ts');
   const { loadPlanText } = await import('../report/load-plan.ts');
+  const { openWatch, readWatch } = await import('./load-watch.ts');
 
   const output = await openOutput(global);
+  const watch = readWatch(options);
   const prepared = await prepareLoad(options);
   if (options.dryRun === true) {
     await output.write({
@@ -166,8 +174,9 @@ async function run(options: LoadRunOptions, global: GlobalOptions): Promise<void
   const { sendLoad } = await import('./load-send.ts');
   const { openJunit, showOutcome } = await import('./load-show.ts');
   const junit = await openJunit(options.junit);
+  const watching = watch && { ...watch, source: await openWatch(watch, global) };
   await confirmLoad(prepared.plan, options.yes === true);
-  const sent = await sendLoad(prepared, options, global.quiet === true);
+  const sent = await sendLoad(prepared, { ...options, watching }, global.quiet === true);
   const outcome = await showOutcome([sent.recording], prepared.slos, output, junit);
   if (sent.writeError !== undefined) throw sent.writeError;
   process.exitCode = sent.isInterrupted ? ExitCode.Interrupted : outcome;

@@ -3,14 +3,18 @@ import type { NameNews } from '../load/follow-name.ts';
 import type {
   RecordedSecond,
   Recording,
-  RecordingEnd,
   RecordingHeader,
+  RecordingLine,
 } from '../load/recording.ts';
 import { RunningLoad } from '../load/run.ts';
 import type { Address } from '../load/target.ts';
+import type { GroupSample } from '../load/watch/group-sample.ts';
+import type { GroupSource } from '../load/watch/group-source.ts';
+import { GroupWatch } from '../load/watch/group-watch.ts';
 import { Interruption } from './interruption.ts';
 import { LiveLine } from './load-live.ts';
 import type { PreparedLoad } from './load-prepare.ts';
+import type { WatchPlan } from './load-watch.ts';
 import { RecordingFile } from './recording-file.ts';
 
 /** What came of a load that was sent. */
@@ -21,13 +25,20 @@ export interface SentLoad {
   readonly writeError: unknown;
 }
 
+/** What is done beside sending. */
+interface Beside {
+  /** The file that the run is recorded in. */
+  readonly record?: string;
+  readonly watching: (WatchPlan & { readonly source: GroupSource }) | undefined;
+}
+
 /**
  * Sends a load to its end, or until Ctrl-C, and records it. What can no longer be
  * recorded ends the load as Ctrl-C does.
  */
 export async function sendLoad(
   prepared: PreparedLoad,
-  { record }: { readonly record?: string },
+  { record, watching }: Beside,
   isQuiet: boolean,
 ): Promise<SentLoad> {
   const { run, plan } = prepared;
@@ -35,14 +46,18 @@ export async function sendLoad(
     record === undefined
       ? 'ended at once; nothing is kept, since there was no --record'
       : `ended at once; ${record} holds the seconds that were over, for load report`,
-    () => running.stop('interrupted'),
+    () => {
+      running.stop('interrupted');
+      watch?.stop();
+    },
   );
   const file = record === undefined ? undefined : new RecordingFile(record);
   const live = new LiveLine(plan.seconds, isQuiet);
   const seconds: RecordedSecond[] = [];
+  const group: GroupSample[] = [];
   let header: RecordingHeader | undefined;
   let writeError: unknown;
-  const write = (line: RecordedSecond | RecordingEnd) => {
+  const write = (line: RecordingLine) => {
     if (writeError !== undefined) return;
     try {
       file?.write(line);
@@ -56,8 +71,23 @@ export async function sendLoad(
     file?.write(header);
     return header;
   };
+  const watch =
+    watching &&
+    new GroupWatch(watching.source, watching.everySeconds, {
+      sample(sample) {
+        write(sample);
+        group.push(sample);
+        live.group(sample);
+      },
+      failed({ message }) {
+        live.interrupt(`${message}; the load goes on, and so does the watch without it`);
+      },
+    });
   const running = new RunningLoad(run, {
-    started: begin,
+    started(startAt) {
+      begin(startAt);
+      watch?.start(startAt);
+    },
     second(second) {
       write(second);
       seconds.push(second);
@@ -72,11 +102,14 @@ export async function sendLoad(
     // Ended before it began, it has a header all the same.
     header ??= begin(run.startAt ?? Date.now());
     write({ end });
-    const recording = { source: record ?? 'this run', header, seconds, end };
+    await watch?.finish(end === 'done' ? (watching?.afterSeconds ?? 0) : 0);
+    const recording = { source: record ?? 'this run', header, seconds, group, end };
     return { recording, isInterrupted: end === 'interrupted', writeError };
   } finally {
     interruption.end();
     live.end();
+    watch?.stop();
+    watching?.source.close();
     file?.close();
   }
 }

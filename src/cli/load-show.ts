@@ -34,7 +34,7 @@ export async function showOutcome(
     await output.write({
       value: outcome,
       table: ({ width, color }) => loadOutcomeText(outcome, run, { width, color }),
-      csv: () => loadSecondRows(run),
+      csv: () => loadSecondRows(run, outcome.group),
     });
   if (junit instanceof WholeFile) {
     await junit.write([loadJunit(outcome)]);

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { PlimsollError } from '../error.ts';
-import type { RecordedSecond, RecordingEnd, RecordingHeader } from '../load/recording.ts';
+import type { RecordingLine } from '../load/recording.ts';
 import { unwritable } from './unwritable.ts';
 
 /**
@@ -28,7 +28,7 @@ export class RecordingFile {
     );
   }
 
-  write(line: RecordingHeader | RecordedSecond | RecordingEnd): void {
+  write(line: RecordingLine): void {
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     this.#attempt(() => {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at);

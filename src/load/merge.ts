@@ -1,6 +1,7 @@
 import { PlimsollError } from '../error.ts';
 import { type MergedShard, mergeShard } from './merge-shard.ts';
 import type { Recording, RecordingHeader } from './recording.ts';
+import { mergeSamples, type RecordedWatch } from './watch/merge-samples.ts';
 
 /** A run, put together from the recordings of its generators. */
 export interface MergedRun {
@@ -13,6 +14,8 @@ export interface MergedRun {
   readonly missingSeconds: number;
   /** Of all shards. */
   readonly overlappingSeconds: number;
+  /** undefined where no group was watched. */
+  readonly watch: RecordedWatch | undefined;
 }
 
 /**
@@ -40,6 +43,7 @@ export function mergeRecordings(recordings: readonly Recording[]): MergedRun {
     ),
     missingSeconds: sum(({ missingSeconds }) => missingSeconds),
     overlappingSeconds: sum(({ overlappingSeconds }) => overlappingSeconds),
+    watch: mergeSamples(recordings),
   };
 }
 

@@ -14,6 +14,7 @@ import { type JudgedSlo, judgeSlo, type LoadSlo } from './slo.ts';
 import { sumOfCounts } from './sum-of-counts.ts';
 import { toThousandths } from './to-thousandths.ts';
 import { verdict } from './verdict.ts';
+import { type WatchedGroup, watchedGroup } from './watch/watched-group.ts';
 
 /** Percentiles in milliseconds; null where nothing was measured. */
 type Percentiles = Readonly<Record<'p50' | 'p90' | 'p95' | 'p99' | 'p999' | 'max', number | null>>;
@@ -86,6 +87,8 @@ export interface LoadOutcome {
     readonly missingSeconds: number;
     readonly overlappingSeconds: number;
   };
+  /** What was seen of the group beside the run; null where none was watched. */
+  readonly group: WatchedGroup | null;
 }
 
 /** Adds a run up and judges it. Its `slos` are judged as they are given, whatever the run was given itself. */
@@ -150,6 +153,7 @@ export function outcomeOf(run: MergedRun, slos: readonly LoadSlo[]): LoadOutcome
       missingSeconds: run.missingSeconds,
       overlappingSeconds: run.overlappingSeconds,
     },
+    group: run.watch === undefined ? null : watchedGroup(run.watch, seconds, slos),
   };
   return { ...partial, verdict: verdict(partial) };
 }

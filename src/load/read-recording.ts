@@ -4,6 +4,8 @@ import { PlimsollError } from '../error.ts';
 import { isEncodedHistogram } from './histogram.ts';
 import type { RecordedSecond, Recording, RecordingEnd, RecordingHeader } from './recording.ts';
 import { whyNoSlo } from './slo.ts';
+import type { GroupSample } from './watch/group-sample.ts';
+import { GROUP_SAMPLE } from './watch/read-sample.ts';
 
 /**
  * Reads what a file of recordings holds: one, or several one after the other. The
@@ -39,17 +41,19 @@ export async function readRecordings(
 interface Draft {
   readonly header: RecordingHeader;
   readonly seconds: RecordedSecond[];
+  readonly group: GroupSample[];
   end: RecordingEnd['end'] | undefined;
 }
 
 type Line =
   | { readonly header: RecordingHeader }
   | { readonly second: RecordedSecond }
+  | { readonly sample: GroupSample }
   | { readonly end: RecordingEnd['end'] };
 
 function take(recordings: Draft[], line: Line, where: string): void {
   if ('header' in line) {
-    recordings.push({ header: line.header, seconds: [], end: undefined });
+    recordings.push({ header: line.header, seconds: [], group: [], end: undefined });
     return;
   }
   const recording = recordings.at(-1);
@@ -59,6 +63,7 @@ function take(recordings: Draft[], line: Line, where: string): void {
       `${where}: no recording begins here; the first line of a file that load run --record wrote is missing`,
     );
   if ('second' in line) recording.seconds.push(line.second);
+  else if ('sample' in line) recording.group.push(line.sample);
   else recording.end = line.end;
 }
 
@@ -72,6 +77,7 @@ function parseLine(text: string, where: string): Line {
   const keys = typeof value === 'object' && value !== null ? value : {};
   if ('plimsoll' in keys) return { header: checked(HEADER, value, where) };
   if ('second' in keys) return { second: checked(SECOND, value, where) };
+  if ('group' in keys) return { sample: checked(GROUP_SAMPLE, value, where) };
   return { end: checked(END, value, where).end };
 }
 

@@ -6,6 +6,7 @@ import { encodeHistogram, histogramOf } from './histogram.ts';
 import type { DropReason, SecondWork } from './second-work.ts';
 import { DROP_REASONS } from './second-work.ts';
 import { toThousandths } from './to-thousandths.ts';
+import type { GroupSample } from './watch/group-sample.ts';
 
 /** The first line of a recording: who sent what where. */
 export interface RecordingHeader {
@@ -48,10 +49,13 @@ export interface RecordedSecond
   readonly wait: string;
 }
 
-/** The last line, when the generator came to its end: through the curve, by Ctrl-C, or since too much failed. */
+/** The line that ends the seconds, when the generator came to its end: through the curve, by Ctrl-C, or since too much failed. */
 export interface RecordingEnd {
   readonly end: 'done' | 'interrupted' | 'failing';
 }
+
+/** A line of a recording; a watch of the group may go on after the end. */
+export type RecordingLine = RecordingHeader | RecordedSecond | RecordingEnd | GroupSample;
 
 /** What one generator recorded. */
 export interface Recording {
@@ -59,6 +63,8 @@ export interface Recording {
   readonly source: string;
   readonly header: RecordingHeader;
   readonly seconds: readonly RecordedSecond[];
+  /** What it saw of a group, in the order of time; nothing where it watched none. */
+  readonly group: readonly GroupSample[];
   /** undefined: it was killed, or is still running. */
   readonly end: RecordingEnd['end'] | undefined;
 }

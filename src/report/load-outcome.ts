@@ -4,6 +4,7 @@ import type { MergedRun } from '../load/merge.ts';
 import type { LoadOutcome } from '../load/outcome.ts';
 import { chart } from './chart.ts';
 import { formatNumber } from './format-number.ts';
+import { groupChart, loadGroupText } from './load-group.ts';
 import { table } from './table.ts';
 
 /** A run's outcome for a terminal: the verdict first, then what it rests on. */
@@ -17,7 +18,8 @@ export function loadOutcomeText(
     requests(outcome),
     latencies(outcome),
     thresholds(outcome),
-    drawing(outcome, run, terminal),
+    ...drawings(outcome, run, terminal),
+    outcome.group === null ? '' : loadGroupText(outcome.group),
     facts(outcome),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
@@ -81,33 +83,41 @@ function thresholds({ slo }: LoadOutcome): string {
   ]);
 }
 
-function drawing(
-  { startedAt }: LoadOutcome,
+/** The load, and under it on the same axis the group that was watched. */
+function drawings(
+  { startedAt, group }: LoadOutcome,
   run: MergedRun,
   { width, color }: { readonly width: number; readonly color: boolean },
-): string {
+): string[] {
   const seconds = addSeconds(run);
-  if (seconds.length < 2) return '';
+  if (seconds.length < 2) return [];
   const first = seconds[0].second;
-  const length = seconds[seconds.length - 1].second - first + 1;
+  const loadEnd = seconds[seconds.length - 1].second + 1;
+  const watchEnd = Math.ceil(group?.samples.at(-1)?.atSeconds ?? 0);
+  const length = Math.max(loadEnd, watchEnd) - first;
+  const start = Math.floor(Date.parse(startedAt) / 1000) + first;
   const planned = new Float64Array(length).fill(Number.NaN);
+  // While only the group is watched nothing is sent.
+  planned.fill(0, loadEnd - first);
   const sent = planned.slice();
   for (const second of seconds) {
     planned[second.second - first] = second.planned;
     sent[second.second - first] = second.sent;
   }
-  return chart({
+  const load = chart({
     series: [
       { label: 'sent', values: sent },
       { label: 'planned', values: planned },
     ],
     width,
     height: 8,
-    start: Math.floor(Date.parse(startedAt) / 1000) + first,
+    start,
     stepSeconds: 1,
     unit: 'requests/s',
     color,
   });
+  if (group === null) return [load];
+  return [load, groupChart(group, { from: first, seconds: length, start }, { width, color })];
 }
 
 function facts(outcome: LoadOutcome): string {

@@ -66,6 +66,7 @@ export function aRecording(
       ...header,
     },
     seconds,
+    group: [],
     end,
   };
 }

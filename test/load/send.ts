@@ -79,6 +79,7 @@ function recordingOf(works: readonly SecondWork[], schedule: Schedule): Recordin
       timeoutSeconds: 10,
       slo: [],
     },
+    group: [],
     seconds: works.map((work) => recordSecond([work], 0)),
     end: 'done',
   };

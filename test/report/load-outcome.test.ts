@@ -73,7 +73,7 @@ errors        10`,
   });
 
   it('is a row a second as CSV', () => {
-    const rows = loadSecondRows(run).map(({ second, planned, sent, dropped, failed }) => [
+    const rows = loadSecondRows(run, null).map(({ second, planned, sent, dropped, failed }) => [
       second,
       planned,
       sent,
