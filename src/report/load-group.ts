@@ -51,12 +51,14 @@ function after(delay: Delay | null): string {
   return `${when} ±${formatNumber(Number(uncertaintySeconds.toPrecision(2)))}`;
 }
 
-/** Each cause once, with how many instances came or went by it. */
+/** What caused activities, each once, with how many instances came or went by it. */
 function causes({ activities }: WatchedGroup): string[] {
   const byCause = new Map<string, { readonly atSeconds: number; count: number }>();
   for (const { atSeconds, Cause } of activities) {
-    const there = byCause.get(Cause);
-    if (there === undefined) byCause.set(Cause, { atSeconds, count: 1 });
+    // What asked for the change comes first, then what AWS did.
+    const [cause] = Cause.split(/(?<=\.)\s+(?=At )/);
+    const there = byCause.get(cause);
+    if (there === undefined) byCause.set(cause, { atSeconds, count: 1 });
     else there.count++;
   }
   return [...byCause].map(

@@ -53,31 +53,18 @@ export interface WatchedRun {
 /**
  * The delays of each scale-out of a run. The load is looked for that rose since the
  * decision before, or the run's start, until the alarm, or where there was none the
- * decision.
+ * decision. Where the alarm of the scale-out before has rung on, this one answers the
+ * same rise.
  */
 export function groupDelays({ startedAt, samples, seconds, slos }: WatchedRun): GroupDelays[] {
   const found = scaleOuts(samples);
   const isClockShared = sharesClock(found.flatMap(sightingsOf), startedAt);
-  const place = (sighting: Sighting | undefined) =>
-    sighting && placed(sighting, startedAt, isClockShared);
-  const rates = seconds.map(({ second, planned }) => ({ second, rate: planned }));
-  const placedOuts = found.map((out) => ({
-    out,
-    decision: placed(out.decision, startedAt, isClockShared),
-    alarm: place(out.alarm),
-  }));
-  const starts = placedOuts.map(({ decision, alarm }, i) => {
-    const from = placedOuts[i - 1]?.decision.atSeconds ?? 0;
-    const to = (alarm ?? decision).atSeconds;
-    return {
-      rose: loadRise(rates.filter(({ second }) => second >= Math.floor(from) && second < to)),
-      decision,
-    };
-  });
-  const beginnings = starts.map(({ rose, decision }) => (rose ?? decision).atSeconds);
-  return placedOuts.map(({ out, decision, alarm }, i) => {
-    const { rose } = starts[i];
-    const slo = sloOf(seconds, slos, beginnings[i], beginnings[i + 1] ?? Number.POSITIVE_INFINITY);
+  const place = (sighting: Sighting) => placed(sighting, startedAt, isClockShared);
+  const placeIf = (sighting: Sighting | undefined) => sighting && place(sighting);
+  const answers = answersOf(found, seconds, place);
+  return answers.map(({ out, decision, alarm, rose }, i) => {
+    const next = answers.slice(i + 1).find((other) => other.rose && other.rose !== rose);
+    const slo = sloOf(seconds, slos, (rose ?? decision).atSeconds, next?.rose?.atSeconds);
     const delay = (moment: Moment | undefined) => delayOf(moment, rose);
     return {
       from: out.from,
@@ -88,13 +75,46 @@ export function groupDelays({ startedAt, samples, seconds, slos }: WatchedRun): 
       sloMissed: delay(slo.missed),
       alarm: delay(alarm),
       decision: delay(decision),
-      launched: delay(place(out.launched)),
-      inService: delay(place(out.inService)),
-      serving: delay(place(out.serving)),
+      launched: delay(placeIf(out.launched)),
+      inService: delay(placeIf(out.inService)),
+      serving: delay(placeIf(out.serving)),
       sloHeld: delay(slo.held),
       sloMissedSeconds: slo.missedSeconds,
     };
   });
+}
+
+/** A scale-out and the rise of the load that it answers. */
+interface Answer {
+  readonly out: ScaleOut;
+  readonly decision: Moment;
+  readonly alarm: Moment | undefined;
+  readonly rose: Moment | undefined;
+}
+
+function answersOf(
+  found: readonly ScaleOut[],
+  seconds: readonly RunSecond[],
+  place: (sighting: Sighting) => Moment,
+): Answer[] {
+  const answers: Answer[] = [];
+  for (const out of found) {
+    const before = answers.at(-1);
+    const decision = place(out.decision);
+    const alarm = out.alarm && place(out.alarm);
+    const from = Math.floor(before?.decision.atSeconds ?? 0);
+    const to = (alarm ?? decision).atSeconds;
+    const rates = seconds
+      .filter(({ second }) => second >= from && second < to)
+      .map(({ second, planned }) => ({ second, rate: planned }));
+    const rose = loadRise(rates) ?? (hasRungOn(out, before?.out) ? before?.rose : undefined);
+    answers.push({ out, decision, alarm, rose });
+  }
+  return answers;
+}
+
+function hasRungOn({ alarmName, alarm }: ScaleOut, before: ScaleOut | undefined): boolean {
+  return alarmName !== null && alarm === undefined && before?.alarmName === alarmName;
 }
 
 function sightingsOf({ decision, ...out }: ScaleOut): Sighting[] {
@@ -117,7 +137,7 @@ function sloOf(
   seconds: readonly RunSecond[],
   slos: readonly LoadSlo[],
   from: number,
-  to: number,
+  to = Number.POSITIVE_INFINITY,
 ): { missed: Moment | undefined; held: Moment | undefined; missedSeconds: number } {
   const judged =
     slos.length === 0
