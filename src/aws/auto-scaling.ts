@@ -1,26 +1,24 @@
 import {
   AutoScalingClient,
   DeletePolicyCommand,
-  DescribeAutoScalingGroupsCommand,
   GetPredictiveScalingForecastCommand,
   PutScalingPolicyCommand,
   type PutScalingPolicyCommandInput,
   paginateDescribePolicies,
 } from '@aws-sdk/client-auto-scaling';
-import { shown } from '../curve/shown.ts';
-import { PlimsollError } from '../error.ts';
 import type { MetricDataQuery } from '../model/metric-math/query.ts';
 import type { PredictiveScalingConfiguration } from '../model/policies/predictive-scaling/configuration.ts';
 import type { CloudForecast } from '../predict/policy/cloud-forecast.ts';
 import type { ScalingDesk, ScalingGroup, StandingPolicy } from '../predict/policy/scaling-desk.ts';
 import { type AwsAccess, clientConfig } from './access.ts';
+import { describeGroup } from './describe-group.ts';
 import { awsFailure, isRefusal } from './failure.ts';
 
 /** Auto Scaling by AWS's SDK. */
 export function autoScaling(access: AwsAccess): ScalingDesk {
   const client = new AutoScalingClient(clientConfig(access, 'AUTO_SCALING', ATTEMPTS));
   return {
-    group: (group) => called('DescribeAutoScalingGroups', () => describeGroup(client, group)),
+    group: (group) => called('DescribeAutoScalingGroups', () => scalingGroup(client, group)),
     policies: (group) => called('DescribePolicies', () => describePolicies(client, group)),
     put: (group, policy, configuration) =>
       called('PutScalingPolicy', async () => {
@@ -56,16 +54,8 @@ async function called<Answer>(name: string, call: () => Promise<Answer>): Promis
   }
 }
 
-async function describeGroup(client: AutoScalingClient, name: string): Promise<ScalingGroup> {
-  const { AutoScalingGroups = [] } = await client.send(
-    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
-  );
-  const [group] = AutoScalingGroups;
-  if (group === undefined)
-    throw new PlimsollError(
-      'usage',
-      `--group ${shown(name)}: there is no such group there; aws autoscaling describe-auto-scaling-groups lists them`,
-    );
+async function scalingGroup(client: AutoScalingClient, name: string): Promise<ScalingGroup> {
+  const group = await describeGroup(client, { name, flag: '--group' });
   const { MinSize = 0, MaxSize = 0, DesiredCapacity = 0, Instances = [], EnabledMetrics } = group;
   const overrides = group.MixedInstancesPolicy?.LaunchTemplate?.Overrides ?? [];
   const types = [...Instances, ...overrides].map(({ InstanceType }) => InstanceType);

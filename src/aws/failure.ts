@@ -58,7 +58,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 }
 
-const THROTTLED = /^(?:Throttling|RequestLimitExceeded)/;
+const THROTTLED = /^(?:Throttl|RequestThrottled|RequestLimitExceeded|TooManyRequests|SlowDown)/;
 
 const CURES: readonly [RegExp, string][] = [
   [/^ExpiredToken/, 'the credentials are too old: log in again'],

@@ -1,6 +1,5 @@
 import {
   AutoScalingClient,
-  DescribeAutoScalingGroupsCommand,
   DescribeScalingActivitiesCommand,
   type Instance,
   paginateDescribePolicies,
@@ -15,8 +14,6 @@ import {
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { shown } from '../curve/shown.ts';
-import { PlimsollError } from '../error.ts';
 import type {
   BalancerMinute,
   GroupActivity,
@@ -28,6 +25,7 @@ import type {
 } from '../load/watch/group-source.ts';
 import { type AwsAccess, clientConfig, isLocalEndpoint } from './access.ts';
 import { type BalancerPlace, balancerMinutes, balancerQueries } from './balancer-metrics.ts';
+import { describeGroup } from './describe-group.ts';
 import { awsFailure, isThrottled } from './failure.ts';
 
 /**
@@ -45,7 +43,7 @@ export async function openGroup(access: AwsAccess, group: string): Promise<Group
     ),
   };
   const { TargetGroupARNs = [] } = await called('autoscaling:DescribeAutoScalingGroups', () =>
-    describeGroup(clients, group),
+    describeGroup(clients.scaling, { name: group, flag: FLAG }),
   );
   const [alarmNames, places] = await Promise.all([
     called('autoscaling:DescribePolicies', () => alarmsOf(clients, group)),
@@ -59,6 +57,7 @@ export function shortestWatchSeconds(access: AwsAccess): number {
   return isLocalEndpoint(access, 'AUTO_SCALING') ? 0.1 : 1;
 }
 
+const FLAG = '--watch-group';
 /** With the SDK's own: a run does not wait, and the next look is a try again. */
 const ATTEMPTS = 2;
 
@@ -99,7 +98,7 @@ class WatchedGroup implements GroupSource {
     };
     const [instances, healthy, activities, alarms, balancer] = await Promise.all([
       part('autoscaling:DescribeAutoScalingGroups', () =>
-        describeGroup(this.#clients, this.group, signal),
+        describeGroup(this.#clients.scaling, { name: this.group, flag: FLAG, abortSignal: signal }),
       ),
       part('elasticloadbalancing:DescribeTargetHealth', () => this.#healthy(signal)),
       part('autoscaling:DescribeScalingActivities', () => this.#activities(signal)),
@@ -206,18 +205,6 @@ async function called<Answer>(call: string, ask: () => Promise<Answer>): Promise
   } catch (error) {
     throw awsFailure(error, call);
   }
-}
-
-async function describeGroup({ scaling }: Clients, group: string, abortSignal?: AbortSignal) {
-  const { AutoScalingGroups: [found] = [] } = await scaling.send(
-    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] }),
-    abortSignal && { abortSignal },
-  );
-  if (found !== undefined) return found;
-  throw new PlimsollError(
-    'usage',
-    `--watch-group ${shown(group)}: there is no such group there; aws autoscaling describe-auto-scaling-groups lists them`,
-  );
 }
 
 async function alarmsOf({ scaling }: Clients, group: string): Promise<string[]> {

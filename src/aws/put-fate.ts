@@ -1,6 +1,6 @@
 import { PlimsollError } from '../error.ts';
 import type { PutFate } from '../predict/seed/cloudwatch.ts';
-import { awsFailure, isRefusal, isUnreachable } from './failure.ts';
+import { awsFailure, isRefusal, isThrottled, isUnreachable } from './failure.ts';
 
 /**
  * What became of a request that adds to what is stored, from the error that its only
@@ -19,7 +19,7 @@ export function putFate(error: unknown, call: string): PutFate {
     const status = statusOf(error);
     const isNo = status >= 400 && status < 500 && status !== 408;
     if (isNo && failure instanceof PlimsollError)
-      return { is: 'refused', failure, mayPass: status === 429 || THROTTLED.test(error.name) };
+      return { is: 'refused', failure, mayPass: status === 429 || isThrottled(error) };
     return { is: 'doubtful', why: `${error.name}, HTTP ${status}` };
   }
   if (failure instanceof PlimsollError && failure.code === 'usage')
@@ -28,8 +28,6 @@ export function putFate(error: unknown, call: string): PutFate {
     return { is: 'refused', failure, mayPass: true };
   return { is: 'doubtful', why: isUnreachable(error) ? reasonOf(error) : String(error) };
 }
-
-const THROTTLED = /^(?:Throttl|RequestThrottled|RequestLimitExceeded|TooManyRequests|SlowDown)/;
 
 function statusOf(error: Error): number {
   const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
