@@ -96,7 +96,7 @@ class WatchedGroup implements GroupSource {
         return null;
       }
     };
-    const [instances, healthy, activities, alarms, balancer] = await Promise.all([
+    const [described, healthy, activities, alarms, balancer] = await Promise.all([
       part('autoscaling:DescribeAutoScalingGroups', () =>
         describeGroup(this.#clients.scaling, { name: this.group, flag: FLAG, abortSignal: signal }),
       ),
@@ -107,10 +107,11 @@ class WatchedGroup implements GroupSource {
         ? part('cloudwatch:GetMetricData', () => this.#minutes(signal))
         : null,
     ]);
+    const instances = described && (described.Instances ?? []);
     return {
-      desired: instances?.DesiredCapacity ?? null,
-      ...lifecycle(instances?.Instances ?? (instances === null ? null : [])),
-      healthy: ownHealthy(instances?.Instances ?? [], healthy),
+      desired: described?.DesiredCapacity ?? null,
+      ...lifecycle(instances),
+      healthy: ownHealthy(instances, healthy),
       activities,
       alarms,
       balancer,
@@ -244,10 +245,10 @@ function lifecycle(instances: readonly Instance[] | null) {
 
 /** A target group may have targets that are not the group's. */
 function ownHealthy(
-  instances: readonly Instance[],
+  instances: readonly Instance[] | null,
   healthy: ReadonlySet<string> | null,
 ): number | null {
-  if (healthy === null) return null;
+  if (instances === null || healthy === null) return null;
   return instances.filter(({ InstanceId = '' }) => healthy.has(InstanceId)).length;
 }
 

@@ -43,6 +43,11 @@ export class LiveLine {
     tell(text);
   }
 
+  /** Says what may go unsaid where one wants to hear of errors alone. */
+  note(text: string): void {
+    if (!this.#isQuiet) this.interrupt(text);
+  }
+
   /** Takes the line away. */
   end(): void {
     if (this.#isTerminal && !this.#isQuiet) process.stderr.write('\r\u001b[K');

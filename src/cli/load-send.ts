@@ -11,6 +11,7 @@ import type { Address } from '../load/target.ts';
 import type { GroupSample } from '../load/watch/group-sample.ts';
 import type { GroupSource } from '../load/watch/group-source.ts';
 import { GroupWatch } from '../load/watch/group-watch.ts';
+import { formatDuration } from '../report/format-duration.ts';
 import { Interruption } from './interruption.ts';
 import { LiveLine } from './load-live.ts';
 import type { PreparedLoad } from './load-prepare.ts';
@@ -102,7 +103,12 @@ export async function sendLoad(
     // Ended before it began, it has a header all the same.
     header ??= begin(run.startAt ?? Date.now());
     write({ end });
-    await watch?.finish(end === 'done' ? (watching?.afterSeconds ?? 0) : 0);
+    const after = end === 'done' ? (watching?.afterSeconds ?? 0) : 0;
+    if (after > 0)
+      live.note(
+        `all is sent; ${watching?.group} is watched for ${formatDuration(after)} more, or until Ctrl-C`,
+      );
+    await watch?.finish(after);
     const recording = { source: record ?? 'this run', header, seconds, group, end };
     return { recording, isInterrupted: end === 'interrupted', writeError };
   } finally {

@@ -17,6 +17,8 @@ export interface ChartOptions {
   readonly start: number;
   readonly stepSeconds: number;
   readonly unit: string;
+  /** Characters that the value axis' labels take at least, so that charts stand one under the other; default 0. */
+  readonly labelWidth?: number;
   /** Adds terminal colours; the chart reads without them. */
   readonly color?: boolean;
 }
@@ -39,7 +41,10 @@ export function chart(options: ChartOptions): string {
     Math.max(options.height, 2),
   );
   const labelOfRow = new Map(axis.ticks.map(({ row, value }) => [row, tickLabel(value, axis)]));
-  const gutter = Math.max(...[...labelOfRow.values()].map((label) => label.length));
+  const gutter = Math.max(
+    options.labelWidth ?? 0,
+    ...[...labelOfRow.values()].map((label) => label.length),
+  );
   const width = Math.max(options.width, NARROWEST) - gutter - 2;
 
   const { start, stepSeconds } = options;

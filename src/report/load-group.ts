@@ -77,7 +77,7 @@ function causes({ activities }: WatchedGroup): string[] {
 export function groupChart(
   group: WatchedGroup,
   { from, seconds, start }: { from: number; seconds: number; start: number },
-  terminal: { readonly width: number; readonly color: boolean },
+  terminal: { readonly width: number; readonly color: boolean; readonly labelWidth: number },
 ): string {
   const held = groupSeconds(group, from, seconds);
   return chart({

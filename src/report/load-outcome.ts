@@ -115,10 +115,15 @@ function drawings(
     stepSeconds: 1,
     unit: 'requests/s',
     color,
+    ...(group !== null && { labelWidth: LABEL_WIDTH }),
   });
   if (group === null) return [load];
-  return [load, groupChart(group, { from: first, seconds: length, start }, { width, color })];
+  const terminal = { width, color, labelWidth: LABEL_WIDTH };
+  return [load, groupChart(group, { from: first, seconds: length, start }, terminal)];
 }
+
+/** Room for 999,999 requests/s. */
+const LABEL_WIDTH = 7;
 
 function facts(outcome: LoadOutcome): string {
   const { generator, connections, recordings, rateErrorPercent } = outcome;

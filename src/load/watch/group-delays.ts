@@ -117,8 +117,9 @@ function hasRungOn({ alarmName, alarm }: ScaleOut, before: ScaleOut | undefined)
   return alarmName !== null && alarm === undefined && before?.alarmName === alarmName;
 }
 
-function sightingsOf({ decision, ...out }: ScaleOut): Sighting[] {
-  return [out.alarm, decision, out.launched, out.inService].filter((one) => one !== undefined);
+/** Those whose time cannot be later than they are seen; an activity may end after its instance came into service. */
+function sightingsOf({ alarm, decision, launched }: ScaleOut): Sighting[] {
+  return [alarm, decision, launched].filter((one) => one !== undefined);
 }
 
 function delayOf(moment: Moment | undefined, rose: Moment | undefined): Delay | null {
