@@ -1,9 +1,9 @@
 import type { AlarmRule } from './alarm.ts';
 import type { Metric } from './metric.ts';
-import type { ComparisonOperator } from './policies/policy.ts';
+import type { ComparisonOperator, TreatMissingData } from './policies/policy.ts';
 
 /** What a policy saw when it wanted a capacity, so that a scaling action can be understood later. */
-export type Evidence = AlarmEvidence | ForecastEvidence;
+export type Evidence = AlarmEvidence | MissingDataEvidence | ForecastEvidence;
 
 /** What a ringing alarm saw. */
 export interface AlarmEvidence {
@@ -18,6 +18,14 @@ export interface AlarmEvidence {
   readonly threshold: number;
 }
 
+/** An alarm that rings though it saw no datapoint: what TreatMissingData made of that. */
+export interface MissingDataEvidence {
+  readonly kind: 'missing-data';
+  readonly alarmName: string;
+  readonly metricName: string;
+  readonly treatMissingData: TreatMissingData;
+}
+
 /** What a forecast said. */
 export interface ForecastEvidence {
   readonly kind: 'forecast';
@@ -28,13 +36,15 @@ export interface ForecastEvidence {
   readonly capacity: number;
 }
 
+interface Ringing {
+  readonly name: string;
+  readonly rule: AlarmRule;
+  readonly metric: Metric;
+}
+
 /** @param instances that the policy counted */
 export function evidence(
-  {
-    name,
-    rule,
-    metric,
-  }: { readonly name: string; readonly rule: AlarmRule; readonly metric: Metric },
+  { name, rule, metric }: Ringing,
   value: number,
   instances: number,
 ): AlarmEvidence {
@@ -49,9 +59,20 @@ export function evidence(
   };
 }
 
+export function missingDataEvidence({ name, rule, metric }: Ringing): MissingDataEvidence {
+  return {
+    kind: 'missing-data',
+    alarmName: name,
+    metricName: metric.name,
+    treatMissingData: rule.treatMissingData,
+  };
+}
+
 /** For example `CPUUtilization 75.3 over 4 instances, above 50`. */
 export function describeEvidence(evidence: Evidence): string {
   if (evidence.kind === 'forecast') return `load forecast ${rounded(evidence.load)}`;
+  if (evidence.kind === 'missing-data')
+    return `${evidence.metricName} has no datapoint, TreatMissingData ${evidence.treatMissingData}`;
   const { metricName, value, instances, comparisonOperator, threshold } = evidence;
   const over = `${instances} ${instances === 1 ? 'instance' : 'instances'}`;
   return `${metricName} ${rounded(value)} over ${over}, ${COMPARISONS[comparisonOperator]} ${rounded(threshold)}`;

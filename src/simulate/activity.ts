@@ -69,9 +69,9 @@ export function causeText({ from, to, cause }: Activity): string {
     case 'policy': {
       const { policyName, evidence } = cause;
       const trigger =
-        evidence.kind === 'alarm'
-          ? `a monitor alarm ${evidence.alarmName} in state ALARM triggered policy ${policyName}`
-          : `the capacity forecast of predictive scaling policy ${policyName} for ${formatTimestamp(evidence.hour)} is ${evidence.capacity},`;
+        evidence.kind === 'forecast'
+          ? `the capacity forecast of predictive scaling policy ${policyName} for ${formatTimestamp(evidence.hour)} is ${evidence.capacity},`
+          : `a monitor alarm ${evidence.alarmName} in state ALARM triggered policy ${policyName}`;
       return `${trigger} ${changing} (${describeEvidence(evidence)}${limit(cause, to)})`;
     }
     case 'scheduled-action':

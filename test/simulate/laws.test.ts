@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toMinutes } from '../../src/curve/minutes.ts';
 import { parseCurve } from '../../src/curve/parse.ts';
+import { causeText } from '../../src/simulate/activity.ts';
 import { compare } from '../../src/simulate/compare.ts';
 import { measure } from '../../src/simulate/measure.ts';
 import type { Plan, Strategy } from '../../src/simulate/plan.ts';
 import { prepare, simulate } from '../../src/simulate/simulate.ts';
-import { fixed, planOf, steps, tracking } from '../support/plans.ts';
+import { cpuAlarm, fixed, planOf, steps, strategyOf, tracking } from '../support/plans.ts';
 
 /** Loads of some hours with jumps, zeros, gaps and overload. */
 const loads = fc
@@ -25,6 +26,22 @@ const loads = fc
 const OUT = { above: 60, adjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 2 }] };
 const IN = { below: 30, adjustments: [{ MetricIntervalUpperBound: 0, ScalingAdjustment: -1 }] };
 
+/** One more instance while the alarm rings, and while it rings for want of data. */
+const simple = (TreatMissingData: 'breaching' | 'ignore') =>
+  strategyOf(
+    `simple-${TreatMissingData}`,
+    [
+      {
+        PolicyType: 'SimpleScaling',
+        PolicyName: 'more',
+        AdjustmentType: 'ChangeInCapacity',
+        ScalingAdjustment: 1,
+        Cooldown: 60,
+      },
+    ],
+    [{ ...cpuAlarm('busy', 'GreaterThanThreshold', 70, 2, ['more']), TreatMissingData }],
+  );
+
 const strategies = fc.oneof(
   fc.integer({ min: 1, max: 12 }).map((instances) => fixed(instances)),
   fc.integer({ min: 20, max: 80 }).map((target) => tracking(target)),
@@ -35,6 +52,7 @@ const strategies = fc.oneof(
   ),
   fc.constant(tracking(50, { MinSize: 0, MaxSize: 6, DesiredCapacity: 1 })),
   fc.constant(steps(OUT, IN)),
+  fc.constantFrom('breaching' as const, 'ignore' as const).map(simple),
 );
 
 const balancers = fc.constantFrom(
@@ -88,6 +106,15 @@ describe('every simulation', () => {
           expect(inService[minute] + pending[minute]).toBe(wanted);
           expect(warming[minute]).toBeLessThanOrEqual(inService[minute]);
         });
+      }),
+    );
+  });
+
+  it('tells why it changed the group', () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        for (const activity of simulate(plan, only(plan)).activities)
+          expect(causeText(activity)).not.toMatch(/NaN|undefined/);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { alarmRule } from '../alarm.ts';
-import { type Evidence, evidence } from '../evidence.ts';
+import { type Evidence, evidence, missingDataEvidence } from '../evidence.ts';
 import { WatchedAlarm } from '../watched-alarm.ts';
 import type { Cooldown } from './cooldown.ts';
 import type { SimpleScalingPolicy } from './policy.ts';
@@ -56,9 +56,7 @@ export class SimpleScaling implements RunningPolicy {
       MinAdjustmentMagnitude,
     );
     if (wanted === view.desired) return Number.NaN;
-    const minute = newestMinute(ringing, view.visible);
-    const { values, periodMinutes } = ringing.metric;
-    this.#evidence = evidence(ringing, values[minute - periodMinutes + 1], view.desired);
+    this.#evidence = seen(ringing, view);
     return wanted;
   }
 
@@ -70,4 +68,11 @@ export class SimpleScaling implements RunningPolicy {
   followed(): void {
     this.#cooldown.start(this.#cooldownSeconds);
   }
+}
+
+function seen(ringing: WatchedAlarm, { visible, desired }: View): Evidence {
+  const minute = newestMinute(ringing, visible);
+  if (minute < 0) return missingDataEvidence(ringing);
+  const { values, periodMinutes } = ringing.metric;
+  return evidence(ringing, values[minute - periodMinutes + 1], desired);
 }

@@ -113,6 +113,11 @@ const simple = strategyOf(
   [cpuAlarm('busy', 'GreaterThanThreshold', 70, 2, ['one-more'])],
 );
 
+const missing = (TreatMissingData: 'breaching' | 'ignore'): Strategy => ({
+  ...simple,
+  alarms: simple.alarms.map((alarm) => ({ ...alarm, TreatMissingData })),
+});
+
 const scheduled: Strategy = {
   ...tracking(50),
   scheduledActions: [
@@ -149,6 +154,8 @@ describe('a group in the lab', () => {
     ['target tracking of slow instances', tracking(40, { DefaultInstanceWarmup: 300 })],
     ['step scaling', stepwise],
     ['simple scaling', simple],
+    ['simple scaling that takes a gap for a breach', missing('breaching')],
+    ['simple scaling that goes on ringing in a gap', missing('ignore')],
     ['target tracking with scheduled actions', scheduled],
   ])('decides at the same minutes as the simulation: %s', async (_, strategy) => {
     const { cpuPercent, simulated } = decided(strategy);
