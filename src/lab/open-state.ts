@@ -6,6 +6,7 @@ import type { Visibility } from './cloudwatch/visibility.ts';
 import { Live } from './live/live.ts';
 import { isLiveRecord, type LiveRecord, type Setting } from './live/records.ts';
 import { openLog } from './open-log.ts';
+import { Turns } from './turns.ts';
 
 /** What the lab knows, and where it keeps it. */
 export interface State {
@@ -16,12 +17,17 @@ export interface State {
   readonly livedUntil: number;
   /** Keeps what was put, then shows it; resolves when it is safe. */
   readonly putMetrics: (put: PutMetrics) => Promise<void>;
-  /** Keeps what was asked for, then does it; resolves when it is safe. */
-  readonly set: (setting: Setting) => Promise<void>;
-  /** Resolves when what has happened by now is safe. */
-  readonly keep: () => Promise<void>;
+  readonly change: Change;
   readonly close: () => Promise<void>;
 }
+
+/**
+ * Makes one change at a time: decides what is to be, of everything as it is by then,
+ * keeps it, does it, and resolves with it when it and what came of it are safe.
+ *
+ * @param decide throws where it refuses; then nothing has changed
+ */
+export type Change = <Asked extends Setting>(decide: () => Asked) => Promise<Asked>;
 
 export interface StateOptions {
   readonly visibility: Visibility;
@@ -42,12 +48,15 @@ export async function openState(options: StateOptions): Promise<State> {
   const { visibility, directory, now, onError } = options;
   const metrics = new MetricStore(visibility);
   let journal: Journal = NO_JOURNAL;
-  let kept: Promise<void> = Promise.resolve();
+  const underWay = new Set<Promise<void>>();
   const onRecord = (record: LiveRecord) => {
-    kept = journal.append(record);
-    kept.catch(onError);
+    const kept = journal.append(record);
+    underWay.add(kept);
+    kept.catch(onError).finally(() => underWay.delete(kept));
+    return kept;
   };
   const live = new Live({ store: metrics, now, onRecord });
+  const turns = new Turns();
   let livedUntil = Number.NEGATIVE_INFINITY;
   if (directory !== undefined)
     journal = await openLog(directory, (record) => {
@@ -67,16 +76,16 @@ export async function openState(options: StateOptions): Promise<State> {
       await journal.append({ kind: 'put-metrics', put } satisfies LabRecord);
       metrics.put(put);
     },
-    set: async (setting) => {
-      await journal.append(setting);
-      live.apply(setting);
-    },
-    keep: () => {
-      live.tellNews();
-      return kept;
-    },
+    change: (decide) =>
+      turns.take(async () => {
+        live.advance();
+        const asked = decide();
+        await live.set(asked, (setting) => journal.append(setting));
+        await Promise.all(underWay);
+        return asked;
+      }),
     close: async () => {
-      await kept.catch(() => {});
+      await Promise.allSettled(underWay);
       await journal.close();
     },
   };

@@ -67,17 +67,18 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const state = await openState({ visibility, directory, now: wall(), onError });
   const end = new AbortController();
   try {
-    const { live, metrics, putMetrics, set, keep } = state;
+    const { live, metrics, putMetrics, change } = state;
     const clock = labClock(wall, speed, state.livedUntil);
     const { now } = clock;
     live.resume(now);
     const isGroupKept = options.group !== undefined && live.groups.has(options.group.name);
-    if (options.group !== undefined && !isGroupKept) await set(initialGroup(options.group, now()));
+    const { group } = options;
+    if (group !== undefined && !isGroupKept) await change(() => initialGroup(group, live.now));
     const timing = timingOf(options.group);
     const assumptions = DEFAULT_ASSUMPTIONS;
     const services = [
-      cloudWatch({ store: metrics, now, keep: putMetrics, live, set }),
-      autoScaling({ live, now, set, keep, timing, assumptions }),
+      cloudWatch({ store: metrics, now, keep: putMetrics, live, change }),
+      autoScaling({ live, change, timing, assumptions }),
       elasticLoadBalancing({ live }),
     ];
     const operations = services.flatMap((service) => [...service.operations.keys()]);

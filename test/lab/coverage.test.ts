@@ -5,6 +5,7 @@ import { cloudWatch } from '../../src/lab/cloudwatch/service.ts';
 import { elasticLoadBalancing } from '../../src/lab/elbv2/service.ts';
 import { timingOf } from '../../src/lab/initial-group.ts';
 import { Live } from '../../src/lab/live/live.ts';
+import type { Change } from '../../src/lab/open-state.ts';
 import { DEFAULT_ASSUMPTIONS } from '../../src/model/assumptions.ts';
 import { NAMES } from '../../src/model/metric-math/functions.ts';
 import { codeBlocks, readPage, tableRows } from '../support/markdown.ts';
@@ -15,14 +16,12 @@ describe('docs/lab.md', () => {
 
   it('has a row for every operation that the lab has', () => {
     const store = new MetricStore('instant');
-    const live = new Live({ store, now: 0, onRecord: () => {} });
-    const nothing = async () => {};
+    const live = new Live({ store, now: 0, onRecord: async () => {} });
+    const keep = async () => {};
+    const change: Change = async (decide) => decide();
     const operations = [
-      cloudWatch({ store, now: () => 0, keep: nothing, live, set: nothing }),
-      autoScaling({
-        ...{ live, now: () => 0, set: nothing, keep: nothing, timing: timingOf() },
-        assumptions: DEFAULT_ASSUMPTIONS,
-      }),
+      cloudWatch({ store, now: () => 0, keep, live, change }),
+      autoScaling({ live, change, timing: timingOf(), assumptions: DEFAULT_ASSUMPTIONS }),
       elasticLoadBalancing({ live }),
     ].flatMap((service) => [...service.operations.keys()]);
     expect(tableRows(page, 'Coverage').map(([operation]) => operation)).toEqual(

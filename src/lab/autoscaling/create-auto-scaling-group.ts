@@ -29,20 +29,24 @@ const INPUT = structure(
 export const createAutoScalingGroup = action({
   input: INPUT,
   handle: async (input, world: AutoScalingWorld) => {
-    const { live, timing, now, set, keep } = world;
-    const { AutoScalingGroupName: name, MinSize, DesiredCapacity = MinSize } = input;
+    const { live, timing, change } = world;
+    const { AutoScalingGroupName: name, MinSize, DesiredCapacity: desired = MinSize } = input;
     checkGroup(input);
-    if (live.groups.has(name))
-      throw new AwsError(
-        'AlreadyExists',
-        `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`,
-      );
     for (const field of ['TargetGroupARNs', 'LoadBalancerNames'] as const)
       if ((input[field] ?? []).length > 0)
         throw wrong([field], 'is not supported by the lab, which gives every group a target group');
-    await set({ kind: 'put-group', group: { ...settingsOf(input, now()), timing } });
-    live.groups.get(name)?.update({ desired: DesiredCapacity }, { kind: 'creation' });
-    await keep();
+    await change(() => {
+      if (live.groups.has(name))
+        throw new AwsError(
+          'AlreadyExists',
+          `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`,
+        );
+      return {
+        kind: 'put-group',
+        group: { ...settingsOf(input, live.now), timing },
+        resize: { changes: { desired }, cause: 'creation' },
+      };
+    });
   },
 });
 

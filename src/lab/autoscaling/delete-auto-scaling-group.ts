@@ -12,12 +12,14 @@ import { type AutoScalingWorld, groupOf } from './world.ts';
 export const deleteAutoScalingGroup = action({
   input: structure({ ForceDelete: BOOLEAN }, { AutoScalingGroupName: NAME }),
   handle: async ({ AutoScalingGroupName, ForceDelete }, world: AutoScalingWorld) => {
-    const { instances } = groupOf(world, AutoScalingGroupName).life.group;
-    if (instances.length > 0 && ForceDelete !== true)
-      throw new AwsError(
-        'ResourceInUse',
-        `You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group: ${AutoScalingGroupName} has ${instances.length}. Give ForceDelete`,
-      );
-    await world.set({ kind: 'delete-group', name: AutoScalingGroupName });
+    await world.change(() => {
+      const { instances } = groupOf(world, AutoScalingGroupName).life.group;
+      if (instances.length > 0 && ForceDelete !== true)
+        throw new AwsError(
+          'ResourceInUse',
+          `You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group: ${AutoScalingGroupName} has ${instances.length}. Give ForceDelete`,
+        );
+      return { kind: 'delete-group', name: AutoScalingGroupName };
+    });
   },
 });

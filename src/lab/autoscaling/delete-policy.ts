@@ -12,20 +12,26 @@ import { type AutoScalingWorld, groupsOf } from './world.ts';
 export const deletePolicy = action({
   input: structure({ AutoScalingGroupName: NAME }, { PolicyName: TEXT }),
   handle: async ({ AutoScalingGroupName, PolicyName }, world: AutoScalingWorld) => {
-    const groups = groupsOf(world, AutoScalingGroupName);
-    const policy = groups
-      .flatMap(({ policies }) => [...policies.values()])
-      .find(
-        ({ PolicyARN, PolicyName: name }) =>
-          PolicyARN === PolicyName || (AutoScalingGroupName !== undefined && name === PolicyName),
-      );
-    if (policy === undefined)
-      throw invalid(
-        AutoScalingGroupName === undefined && !PolicyName.startsWith('arn:')
-          ? `AutoScalingGroupName is missing: ${PolicyName} is no ARN`
-          : `Policy not found: ${PolicyName}`,
-      );
-    const { AutoScalingGroupName: group, PolicyName: name } = policy;
-    await world.set({ kind: 'delete-policy', group, name });
+    await world.change(() => {
+      const policy = policyOf(world, AutoScalingGroupName, PolicyName);
+      const { AutoScalingGroupName: group, PolicyName: name } = policy;
+      return { kind: 'delete-policy', group, name };
+    });
   },
 });
+
+function policyOf(world: AutoScalingWorld, group: string | undefined, asked: string) {
+  const policy = groupsOf(world, group)
+    .flatMap(({ policies }) => [...policies.values()])
+    .find(
+      ({ PolicyARN, PolicyName }) =>
+        PolicyARN === asked || (group !== undefined && PolicyName === asked),
+    );
+  if (policy === undefined)
+    throw invalid(
+      group === undefined && !asked.startsWith('arn:')
+        ? `AutoScalingGroupName is missing: ${asked} is no ARN`
+        : `Policy not found: ${asked}`,
+    );
+  return policy;
+}

@@ -11,8 +11,10 @@ export const deleteScheduledAction = action({
     { AutoScalingGroupName: group, ScheduledActionName: name },
     world: AutoScalingWorld,
   ) => {
-    if (!groupOf(world, group).schedules.has(name))
-      throw invalid(`Scheduled action name not found - ${name}`);
-    await world.set({ kind: 'delete-schedule', group, name });
+    await world.change(() => {
+      if (!groupOf(world, group).schedules.has(name))
+        throw invalid(`Scheduled action name not found - ${name}`);
+      return { kind: 'delete-schedule', group, name };
+    });
   },
 });

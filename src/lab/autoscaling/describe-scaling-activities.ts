@@ -40,12 +40,12 @@ export const describeScalingActivities = operation({
       .filter(
         ({ ActivityId, StartTime }) =>
           (ActivityIds.length === 0 || ActivityIds.includes(ActivityId)) &&
-          StartTime > world.now() - SIX_WEEKS,
+          StartTime > world.live.now - SIX_WEEKS,
       )
       .toReversed()
       .toSorted((a, b) => b.StartTime - a.StartTime);
     const { shown, ...next } = pageOf(found, input, 100);
-    return { Activities: shown, ...next };
+    return { Activities: shown.map(({ instanceNumber: _, ...told }) => told), ...next };
   },
 });
 

@@ -47,7 +47,7 @@ export const describeScheduledActions = operation({
           ScheduledActionNames.includes(ScheduledActionName) ||
           ScheduledActionNames.includes(ScheduledActionARN),
       )
-      .map((schedule) => described(schedule, world.now()))
+      .map((schedule) => described(schedule, world.live.now))
       .filter(({ StartTime: next }) => next >= StartTime && next <= EndTime);
     const { shown, ...next } = pageOf(found, input, 100, 50);
     return { ScheduledUpdateGroupActions: shown, ...next };

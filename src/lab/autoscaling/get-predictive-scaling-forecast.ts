@@ -29,7 +29,7 @@ export const getPredictiveScalingForecast = operation({
   ),
   handle: (input, world: AutoScalingWorld) => {
     const { AutoScalingGroupName, PolicyName, StartTime, EndTime } = input;
-    checkSpan(StartTime, EndTime, world.now());
+    checkSpan(StartTime, EndTime, world.live.now);
     const group = groupOf(world, AutoScalingGroupName);
     const configuration = group.policies.get(PolicyName)?.PredictiveScalingConfiguration;
     if (configuration === undefined)

@@ -34,30 +34,34 @@ type Input = Of<typeof INPUT>;
 export const putScheduledUpdateGroupAction = action({
   input: INPUT,
   handle: async (input, world: AutoScalingWorld) => {
-    const { AutoScalingGroupName, ScheduledActionName } = input;
-    const { schedules } = groupOf(world, AutoScalingGroupName);
-    check(input, world.now());
-    const before = schedules.get(ScheduledActionName);
-    if (before === undefined && schedules.size >= MOST_ACTIONS)
-      throw exceeded(
-        `The group ${AutoScalingGroupName} has ${MOST_ACTIONS} scheduled actions: AWS takes no more`,
-      );
-    const schedule = settingsOf(input, before?.ScheduledActionARN);
-    const at = nextRun(schedule, world.now() / 1000);
-    if (!Number.isFinite(at)) throw wrong(['Recurrence'], 'never runs: give a later EndTime');
-    const rival = [...schedules.values()].find(
-      (other) =>
-        other.ScheduledActionName !== ScheduledActionName &&
-        nextRun(other, world.now() / 1000) === at,
-    );
-    if (rival !== undefined)
-      throw new AwsError(
-        'AlreadyExists',
-        `The scheduled action ${rival.ScheduledActionName} runs at the same time`,
-      );
-    await world.set({ kind: 'put-schedule', schedule });
+    await world.change(() => ({ kind: 'put-schedule', schedule: scheduleOf(input, world) }));
   },
 });
+
+function scheduleOf(input: Input, world: AutoScalingWorld): ScheduleSettings {
+  const { AutoScalingGroupName, ScheduledActionName } = input;
+  const { schedules } = groupOf(world, AutoScalingGroupName);
+  const { now } = world.live;
+  check(input, now);
+  const before = schedules.get(ScheduledActionName);
+  if (before === undefined && schedules.size >= MOST_ACTIONS)
+    throw exceeded(
+      `The group ${AutoScalingGroupName} has ${MOST_ACTIONS} scheduled actions: AWS takes no more`,
+    );
+  const schedule = settingsOf(input, before?.ScheduledActionARN);
+  const at = nextRun(schedule, now / 1000);
+  if (!Number.isFinite(at)) throw wrong(['Recurrence'], 'never runs: give a later EndTime');
+  const rival = [...schedules.values()].find(
+    (other) =>
+      other.ScheduledActionName !== ScheduledActionName && nextRun(other, now / 1000) === at,
+  );
+  if (rival !== undefined)
+    throw new AwsError(
+      'AlreadyExists',
+      `The scheduled action ${rival.ScheduledActionName} runs at the same time`,
+    );
+  return schedule;
+}
 
 /** Source: EC2 Auto Scaling user guide, "Quotas". */
 const MOST_ACTIONS = 125;

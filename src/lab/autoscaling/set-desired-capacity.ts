@@ -18,22 +18,24 @@ export const setDesiredCapacity = action({
   ),
   handle: async (input, world: AutoScalingWorld) => {
     const { AutoScalingGroupName, DesiredCapacity: desired, HonorCooldown } = input;
-    const group = groupOf(world, AutoScalingGroupName);
-    const { min, max } = group.life.group;
-    if (desired > max)
-      throw invalid(
-        `New SetDesiredCapacity value ${desired} is above max value ${max} for the AutoScalingGroup.`,
-      );
-    if (desired < min)
-      throw invalid(
-        `New SetDesiredCapacity value ${desired} is below min value ${min} for the AutoScalingGroup.`,
-      );
-    if (HonorCooldown === true && group.isCoolingDown)
-      throw new AwsError(
-        'ScalingActivityInProgress',
-        'You cannot complete this request while the cooldown of the group is running.',
-      );
-    group.update({ desired }, { kind: 'request' });
-    await world.keep();
+    await world.change(() => {
+      const group = groupOf(world, AutoScalingGroupName);
+      const { min, max } = group.life.group;
+      if (desired > max)
+        throw invalid(
+          `New SetDesiredCapacity value ${desired} is above max value ${max} for the AutoScalingGroup.`,
+        );
+      if (desired < min)
+        throw invalid(
+          `New SetDesiredCapacity value ${desired} is below min value ${min} for the AutoScalingGroup.`,
+        );
+      if (HonorCooldown === true && group.isCoolingDown)
+        throw new AwsError(
+          'ScalingActivityInProgress',
+          'You cannot complete this request while the cooldown of the group is running.',
+        );
+      const resize = { changes: { desired }, cause: 'request' } as const;
+      return { kind: 'resize-group', name: AutoScalingGroupName, resize };
+    });
   },
 });

@@ -3,17 +3,12 @@ import { AwsError } from '../aws-error.ts';
 import type { GroupTiming } from '../live/group-settings.ts';
 import type { Live } from '../live/live.ts';
 import type { LiveGroup } from '../live/live-group.ts';
-import type { Setting } from '../live/records.ts';
+import type { Change } from '../open-state.ts';
 
 /** What Auto Scaling's operations work on. */
 export interface AutoScalingWorld {
   readonly live: Live;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  /** Keeps what was asked for, then does it; resolves when it is safe. */
-  readonly set: (setting: Setting) => Promise<void>;
-  /** Resolves when what has happened is safe. */
-  readonly keep: () => Promise<void>;
+  readonly change: Change;
   /** Of groups that are created. */
   readonly timing: GroupTiming;
   readonly assumptions: Assumptions;

@@ -10,10 +10,12 @@ import type { CloudWatchWorld } from './world.ts';
  */
 export const deleteAlarms = action({
   input: structure({}, { AlarmNames: list(text(1, 255), 100) }),
-  handle: async ({ AlarmNames: names }, { live, set }: CloudWatchWorld) => {
-    const unknown = names.find((name) => !live.alarms.has(name));
-    if (unknown !== undefined)
-      throw new AwsError('ResourceNotFound', `There is no alarm ${unknown}.`, { status: 404 });
-    await set({ kind: 'delete-alarms', names });
+  handle: async ({ AlarmNames: names }, { live, change }: CloudWatchWorld) => {
+    await change(() => {
+      const unknown = names.find((name) => !live.alarms.has(name));
+      if (unknown !== undefined)
+        throw new AwsError('ResourceNotFound', `There is no alarm ${unknown}.`, { status: 404 });
+      return { kind: 'delete-alarms', names };
+    });
   },
 });

@@ -19,16 +19,16 @@ type Alarm = Of<typeof ALARM>;
  */
 export const putMetricAlarm = action({
   input: ALARM,
-  handle: async (alarm, { set, now }: CloudWatchWorld) => {
+  handle: async (alarm, { change, live }: CloudWatchWorld) => {
     check(alarm);
-    await set({
+    await change(() => ({
       kind: 'put-alarm',
       alarm: {
         ...alarm,
         AlarmArn: alarmArn(alarm.AlarmName),
-        AlarmConfigurationUpdatedTimestamp: now(),
+        AlarmConfigurationUpdatedTimestamp: live.now,
       },
-    });
+    }));
   },
 });
 

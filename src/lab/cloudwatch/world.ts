@@ -1,5 +1,5 @@
 import type { Live } from '../live/live.ts';
-import type { Setting } from '../live/records.ts';
+import type { Change } from '../open-state.ts';
 import type { PutMetrics } from './metric-datum.ts';
 import type { MetricStore } from './metric-store.ts';
 
@@ -12,6 +12,5 @@ export interface CloudWatchWorld {
   readonly keep: (put: PutMetrics) => Promise<void>;
   /** Has the alarms. */
   readonly live: Live;
-  /** Keeps what an alarm shall be, then makes it so; resolves when it is safe. */
-  readonly set: (setting: Setting) => Promise<void>;
+  readonly change: Change;
 }

@@ -5,6 +5,8 @@ import { type Activity, causeText } from '../../simulate/activity.ts';
 export interface GroupActivity {
   readonly ActivityId: string;
   readonly AutoScalingGroupName: string;
+  /** The number in its group of the instance that comes or goes; not told. */
+  readonly instanceNumber?: number | undefined;
   readonly Description: string;
   readonly Cause: string;
   /** Epoch milliseconds. */
@@ -23,6 +25,7 @@ export interface GroupActivity {
 
 /** An instance that a change of the desired capacity launches or terminates. */
 export interface Involved {
+  readonly number: number;
   readonly instance: string;
   readonly zone: string;
 }
@@ -43,11 +46,12 @@ export function activitiesOf(
   const when = formatTimestamp(Math.floor(at));
   const asked = `At ${when} ${causeText(change)}.`;
   const each = (
-    { zone }: { readonly zone?: string },
+    { zone, number }: Partial<Involved>,
     rest: Pick<GroupActivity, 'Description' | 'Cause' | 'StatusCode'>,
   ): GroupActivity => ({
     ActivityId: newId(),
     AutoScalingGroupName: group,
+    instanceNumber: number,
     StartTime: 1000 * at,
     Progress: 0,
     Details: JSON.stringify(zone === undefined ? {} : { 'Availability Zone': zone }),

@@ -9,6 +9,12 @@ import type { GroupSettings } from './group-settings.ts';
 import { instanceId, zoneOf } from './names.ts';
 import type { Due, Event, GroupMinute } from './records.ts';
 
+/** What must be kept of a group: what it is now, and the activities that began or ended. */
+export type GroupNews = Pick<
+  Extract<Event, { kind: 'group-state' }>,
+  'state' | 'due' | 'activities'
+>;
+
 /**
  * A group of stand-ins for instances: they are launched, come into service, pass their
  * health check, warm up and drain, each when it is time, and do nothing else.
@@ -22,7 +28,7 @@ export class GroupLife implements GroupHost {
   readonly activities = new Map<string, GroupActivity>();
   /** What is to be kept of activities that began or ended; undefined while nothing has changed. */
   #news: Map<string, GroupActivity> | undefined;
-  readonly #clock = new VirtualClock();
+  #clock = new VirtualClock();
   readonly #planned: (id: number, at: number) => void;
   readonly #random = seededRandom(1);
   #due: Due[] = [];
@@ -55,21 +61,21 @@ export class GroupLife implements GroupHost {
   }
 
   /** As it was, and with what was still to happen then. */
-  restore({ state, due, activities }: Extract<Event, { kind: 'group-state' }>): void {
+  restore({ state, due, activities }: GroupNews): void {
     this.group.takeUp(state);
     this.#due = [...due];
     for (const activity of activities) this.#note(activity);
     this.#news = undefined;
     this.#activityOf.clear();
-    const byInstance = new Map(state.instances.map(({ id }) => [this.idOf(id), id]));
-    for (const { ActivityId, Description, EndTime } of this.activities.values()) {
-      const id = byInstance.get(Description.slice(Description.lastIndexOf(' ') + 1));
-      if (id !== undefined && EndTime === undefined) this.#activityOf.set(id, ActivityId);
+    for (const { ActivityId, instanceNumber, EndTime } of this.activities.values()) {
+      if (instanceNumber !== undefined && EndTime === undefined)
+        this.#activityOf.set(instanceNumber, ActivityId);
     }
   }
 
   /** Takes up the life that was restored; what came due meanwhile happens now. */
   resume(now: number): void {
+    this.#clock = new VirtualClock();
     for (const { at, what, id } of this.#due) this.#clock.add(at, what, id);
     this.#clock.deliver(now, this.#happen);
     this.#at = now;
@@ -93,7 +99,7 @@ export class GroupLife implements GroupHost {
     const launched = this.#launched;
     const terminated = this.#terminated;
     this.#news ??= new Map();
-    const involved = (id: number) => ({ instance: this.idOf(id), zone: zoneOf(id) });
+    const involved = (id: number) => ({ number: id, instance: this.idOf(id), zone: zoneOf(id) });
     const all = activitiesOf(
       this.settings.AutoScalingGroupName,
       change,
@@ -149,12 +155,17 @@ export class GroupLife implements GroupHost {
   }
 
   /** What must be kept, if anything has changed since it was asked for. */
-  takeNews(): Event | undefined {
+  takeNews(): GroupNews | undefined {
     if (this.#news === undefined) return undefined;
     const activities = [...this.#news.values()];
     this.#news = undefined;
-    const { AutoScalingGroupName: name } = this.settings;
-    return { kind: 'group-state', name, state: this.group.state, due: this.#due, activities };
+    return { state: this.group.state, due: this.#due, activities };
+  }
+
+  /** Has news told again that could not be kept. */
+  retell({ activities }: GroupNews): void {
+    const lost = activities.map((activity) => [activity.ActivityId, activity] as const);
+    this.#news = new Map([...lost, ...(this.#news ?? [])]);
   }
 
   idOf(id: number): string {

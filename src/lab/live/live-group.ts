@@ -6,7 +6,7 @@ import type { PolicyForecasts } from '../../model/policies/predictive-scaling/pr
 import type { RunningPolicy } from '../../model/policies/running-policy.ts';
 import { groupWarmupSeconds, startPolicy } from '../../model/policies/start-policies.ts';
 import { nextRun } from '../../model/scheduled-action.ts';
-import { type Cause, policyCause } from '../../simulate/activity.ts';
+import { policyCause } from '../../simulate/activity.ts';
 import { applyScheduledAction } from '../../simulate/planned-changes.ts';
 import type { MetricStore } from '../cloudwatch/metric-store.ts';
 import type { AlarmSettings } from './alarm-settings.ts';
@@ -15,7 +15,7 @@ import { GroupLife } from './group-life.ts';
 import type { GroupSettings } from './group-settings.ts';
 import { MinuteColumns } from './minute-columns.ts';
 import { modelPolicy, type PolicySettings } from './policy-settings.ts';
-import type { GroupMinute } from './records.ts';
+import type { Event, GroupMinute, Resize } from './records.ts';
 import type { ScheduleSettings } from './schedule-settings.ts';
 import { alarmDefinition, trackedBy, type Watched, watchedBy } from './watched.ts';
 import { WatchedMetric } from './watched-metric.ts';
@@ -62,15 +62,38 @@ export class LiveGroup {
     this.#refreshWarmup();
   }
 
-  /** Changes the bounds or the desired capacity; @returns whether they can be so. */
-  update(changes: Parameters<GroupLife['group']['update']>[0], cause: Cause): boolean {
-    const now = this.#world.now();
-    let isTaken = false;
-    this.life.change(now, () => {
-      isTaken = this.life.group.update(changes, now);
-      return cause;
+  /**
+   * Changes the bounds or the desired capacity, which do not contradict each other.
+   *
+   * @param at epoch seconds
+   */
+  resize({ changes, cause }: Resize, at: number): void {
+    const { group } = this.life;
+    this.life.change(at, () => {
+      group.update(changes, at);
+      return { kind: cause, min: group.min, max: group.max };
     });
-    return isTaken;
+  }
+
+  /** What must be kept, if anything has changed since it was asked for. */
+  takeNews(): GroupState | undefined {
+    const news = this.life.takeNews();
+    const { AutoScalingGroupName: name } = this.settings;
+    return (
+      news && {
+        kind: 'group-state',
+        name,
+        at: Math.round(1000 * this.#world.now()),
+        ...news,
+        cooldown: this.#cooldown.state,
+      }
+    );
+  }
+
+  /** As it was, and with what was still to happen then. */
+  restore(was: GroupState): void {
+    this.life.restore(was);
+    if (was.cooldown !== undefined) this.#cooldown.takeUp(was.cooldown);
   }
 
   /** Whether a simple policy's cooldown is still running. */
@@ -233,6 +256,8 @@ export class LiveGroup {
     this.expect(schedule, at + 1);
   };
 }
+
+type GroupState = Extract<Event, { kind: 'group-state' }>;
 
 interface Working {
   readonly running: RunningPolicy;

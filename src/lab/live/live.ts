@@ -7,7 +7,7 @@ import { LiveAlarm } from './live-alarm.ts';
 import { LiveGroup, type LiveWorld } from './live-group.ts';
 import { isOwnAlarm } from './own-alarms.ts';
 import type { PolicySettings } from './policy-settings.ts';
-import type { LiveRecord, Setting } from './records.ts';
+import type { DatedSetting, LiveRecord, Resize, Setting } from './records.ts';
 
 /** What a lab that starts hands to its groups and alarms. */
 export interface LiveOptions {
@@ -15,8 +15,8 @@ export interface LiveOptions {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly assumptions?: Assumptions;
-  /** Told what has happened, to be kept. */
-  readonly onRecord: (record: LiveRecord) => void;
+  /** Told what has happened, to be kept; resolves when it is. */
+  readonly onRecord: (record: LiveRecord) => Promise<void>;
 }
 
 /**
@@ -36,6 +36,12 @@ export class Live {
   /** Epoch seconds up to which everything has happened. */
   #now: number;
   #isReplaying = true;
+  /** While something that was asked for is being kept: no time passes. */
+  #isPaused = false;
+  /** By group: what was asked for last, of which no log says what came of it. */
+  readonly #unfinished = new Map<string, { readonly resize: Resize; readonly at: number }>();
+  /** Scheduled actions that are no more, not told yet. */
+  #expired: Extract<Setting, { kind: 'delete-schedule' }>[] = [];
 
   /** It knows what `replay` is told, until it is told to `resume`. */
   constructor({ store, now, assumptions = DEFAULT_ASSUMPTIONS, onRecord }: LiveOptions) {
@@ -53,20 +59,48 @@ export class Live {
       now: () => this.#now,
       expired: (group, name) => {
         this.groups.get(group)?.schedules.delete(name);
-        this.#onRecord({ kind: 'delete-schedule', group, name });
+        this.#expired.push({ kind: 'delete-schedule', group, name });
       },
     };
   }
 
-  /** What somebody asked for comes to be. */
-  apply(setting: Setting): void {
-    if (!this.#isReplaying) this.advance();
+  /** Epoch milliseconds up to which everything has happened. */
+  get now(): number {
+    return Math.round(1000 * this.#now);
+  }
+
+  /**
+   * Has what somebody asks for kept, and lets it come to be as of now: until it has, no
+   * time passes here. So what comes of it is the same when the log is read.
+   *
+   * @param keep resolves when it is safe
+   */
+  async set(setting: Setting, keep: (setting: DatedSetting) => Promise<void>): Promise<void> {
+    this.#isPaused = true;
+    try {
+      await keep({ ...setting, at: this.now });
+      this.#apply(setting);
+      this.tellNews();
+    } finally {
+      this.#isPaused = false;
+    }
+    this.advance();
+  }
+
+  #apply(setting: DatedSetting): void {
     switch (setting.kind) {
-      case 'put-group':
-        this.#putGroup(setting.group, setting.inService ?? 0);
+      case 'put-group': {
+        const { group, inService = 0, resize } = setting;
+        this.#putGroup(group, inService);
+        if (resize !== undefined) this.#resize(group.AutoScalingGroupName, resize, setting.at);
+        return;
+      }
+      case 'resize-group':
+        this.#resize(setting.name, setting.resize, setting.at);
         return;
       case 'delete-group': {
         const { policies } = this.groups.get(setting.name) ?? {};
+        this.#unfinished.delete(setting.name);
         for (const { PolicyARN } of policies?.values() ?? []) this.#forgetAlarmsOf(PolicyARN, []);
         this.groups.delete(setting.name);
         return;
@@ -121,8 +155,9 @@ export class Live {
   replay(record: LiveRecord): number {
     switch (record.kind) {
       case 'group-state':
-        this.groups.get(record.name)?.life.restore(record);
-        return Number.NEGATIVE_INFINITY;
+        this.#unfinished.delete(record.name);
+        this.groups.get(record.name)?.restore(record);
+        return record.at ?? Number.NEGATIVE_INFINITY;
       case 'group-minute':
         this.groups.get(record.name)?.remember(record);
         for (const put of groupMetrics(record.name, record)) this.#store.put(put);
@@ -131,8 +166,8 @@ export class Live {
         this.alarms.get(record.name)?.recall(record.was);
         return record.was.since;
       default:
-        this.apply(record);
-        return Number.NEGATIVE_INFINITY;
+        this.#apply(record);
+        return record.at ?? Number.NEGATIVE_INFINITY;
     }
   }
 
@@ -146,6 +181,9 @@ export class Live {
     this.#clock = clock;
     this.#now = clock() / 1000;
     const visible = Math.floor(this.#now / 60) - 1 - this.#originMinute - this.#lag;
+    for (const [name, { resize, at }] of this.#unfinished)
+      this.groups.get(name)?.resize(resize, at);
+    this.#unfinished.clear();
     for (const group of this.groups.values()) {
       group.resume(visible);
       for (const policy of group.policies.values()) this.#employ(group, policy);
@@ -156,6 +194,7 @@ export class Live {
 
   /** Lets happen what is due by now; a clock that has gone back changes nothing. */
   advance(): void {
+    if (this.#isPaused) return;
     const seconds = this.#clock() / 1000;
     for (let end = 60 * (Math.floor(this.#now / 60) + 1); end <= seconds; end += 60) {
       this.#now = end;
@@ -169,19 +208,25 @@ export class Live {
     this.tellNews();
   }
 
-  /** Tells what has become of the groups, to be kept. */
+  /**
+   * Tells what has become of the groups, to be kept; again, where it could not be. What
+   * a scheduled action did is told before that it is no more.
+   */
   tellNews(): void {
-    for (const { life } of this.groups.values()) {
-      const news = life.takeNews();
-      if (news !== undefined) this.#onRecord(news);
+    for (const group of this.groups.values()) {
+      const news = group.takeNews();
+      if (news !== undefined) this.#onRecord(news).catch(() => group.life.retell(news));
     }
+    for (const expired of this.#expired) this.#onRecord(expired);
+    this.#expired = [];
   }
 
   /** Metrics first, then the alarms that watch them, then the policies. */
   #endMinute(end: number): void {
     const visible = end / 60 - 1 - this.#originMinute - this.#lag;
-    for (const [name, group] of this.groups) {
-      const minute = group.endMinute(end);
+    const minutes = [...this.groups].map(([name, group]) => [name, group.endMinute(end)] as const);
+    this.tellNews();
+    for (const [name, minute] of minutes) {
       for (const put of groupMetrics(name, minute)) this.#store.put(put);
       this.#onRecord({ kind: 'group-minute', name, ...minute });
     }
@@ -191,6 +236,11 @@ export class Live {
     }
     for (const group of this.groups.values()) group.decide(end, visible);
     this.tellNews();
+  }
+
+  #resize(name: string, resize: Resize, at = this.now): void {
+    if (this.#isReplaying) this.#unfinished.set(name, { resize, at: at / 1000 });
+    else this.groups.get(name)?.resize(resize, this.#now);
   }
 
   #putGroup(settings: GroupSettings, inService: number): void {

@@ -1,5 +1,6 @@
 import type { AlarmState } from '../../model/alarm.ts';
-import type { GroupState, Happening } from '../../model/group.ts';
+import type { GroupState, GroupUpdate, Happening } from '../../model/group.ts';
+import type { CooldownState } from '../../model/policies/cooldown.ts';
 import type { GroupActivity } from './activities.ts';
 import type { AlarmSettings } from './alarm-settings.ts';
 import type { GroupSettings } from './group-settings.ts';
@@ -13,7 +14,9 @@ export type Setting =
       readonly group: GroupSettings;
       /** Of a new group, how many instances are in service from the start. */
       readonly inService?: number;
+      readonly resize?: Resize;
     }
+  | { readonly kind: 'resize-group'; readonly name: string; readonly resize: Resize }
   | { readonly kind: 'delete-group'; readonly name: string }
   | {
       readonly kind: 'put-policy';
@@ -27,21 +30,37 @@ export type Setting =
   | { readonly kind: 'put-alarm'; readonly alarm: AlarmSettings }
   | { readonly kind: 'delete-alarms'; readonly names: readonly string[] };
 
+/** New bounds or a new desired capacity, and in what words they were asked for. */
+export interface Resize {
+  readonly changes: GroupUpdate;
+  readonly cause: 'creation' | 'update' | 'request';
+}
+
+/** When something was, epoch milliseconds; older logs do not say. */
+interface Dated {
+  readonly at?: number;
+}
+
 /** What has become of them. */
 export type Event =
-  | {
+  | ({
       readonly kind: 'group-state';
       readonly name: string;
       readonly state: GroupState;
+      /** Of its simple policies; older logs lack it. */
+      readonly cooldown?: CooldownState;
       /** What is still to happen to its instances. */
       readonly due: readonly Due[];
       /** Those that have begun or ended. */
       readonly activities: readonly GroupActivity[];
-    }
+    } & Dated)
   | ({ readonly kind: 'group-minute'; readonly name: string } & GroupMinute)
   | { readonly kind: 'alarm-state'; readonly name: string; readonly was: StateOfAlarm };
 
-export type LiveRecord = Setting | Event;
+/** A setting as it is kept. */
+export type DatedSetting = Setting & Dated;
+
+export type LiveRecord = DatedSetting | Event;
 
 /** Something that will happen to an instance. */
 export interface Due {
@@ -75,6 +94,7 @@ export interface StateOfAlarm {
 
 const KINDS: Readonly<Record<LiveRecord['kind'], true>> = {
   'put-group': true,
+  'resize-group': true,
   'delete-group': true,
   'put-policy': true,
   'delete-policy': true,

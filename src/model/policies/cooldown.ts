@@ -10,6 +10,17 @@ export class Cooldown {
   #seconds = 0;
   #running = false;
 
+  /** All that decides when it is over. */
+  get state(): CooldownState {
+    return { seconds: this.#seconds, running: this.#running };
+  }
+
+  /** Goes on from a state. */
+  takeUp({ seconds, running }: CooldownState): void {
+    this.#seconds = seconds;
+    this.#running = running;
+  }
+
   start(seconds: number): void {
     this.#seconds = seconds;
     this.#running = true;
@@ -22,4 +33,9 @@ export class Cooldown {
     this.#running = false;
     return true;
   }
+}
+
+export interface CooldownState {
+  readonly seconds: number;
+  readonly running: boolean;
 }
