@@ -1,7 +1,7 @@
 import { TARGET_TRACKING } from '../../model/metric-math/limits.ts';
 import { validateMetricDataQueries } from '../../model/metric-math/validate.ts';
+import { adjustmentProblems } from '../../model/policies/adjustment-rules.ts';
 import { configurationProblems } from '../../model/policies/predictive-scaling/rules.ts';
-import { stepProblem } from '../../model/policies/step-rules.ts';
 import type { PolicySettings } from '../live/policy-settings.ts';
 import { queriesOf } from '../live/watched.ts';
 import type { CustomizedMetric, PutPolicy } from './policy-shapes.ts';
@@ -72,22 +72,13 @@ function isEmptyList(value: unknown): boolean {
 }
 
 function checkAdjustment(policy: Asked): void {
-  const { AdjustmentType, ScalingAdjustment = 0, StepAdjustments, MinAdjustmentMagnitude } = policy;
+  const { AdjustmentType } = policy;
   if (policy.MinAdjustmentStep !== undefined)
     throw wrong(['MinAdjustmentStep'], 'is what AWS replaced: give MinAdjustmentMagnitude');
-  if (MinAdjustmentMagnitude !== undefined && AdjustmentType !== 'PercentChangeInCapacity')
-    throw wrong(
-      ['MinAdjustmentMagnitude'],
-      'is for AdjustmentType PercentChangeInCapacity: leave it out',
-    );
-  if (AdjustmentType === 'ExactCapacity' && ScalingAdjustment < 0)
-    throw wrong(
-      ['ScalingAdjustment'],
-      `is ${ScalingAdjustment}: give at least 0, as AdjustmentType is ExactCapacity`,
-    );
-  if (policy.PolicyType !== 'StepScaling') return;
-  const problem = stepProblem(StepAdjustments ?? []);
-  if (problem !== undefined) throw wrong(['StepAdjustments', ...problem.path], problem.says);
+  if (AdjustmentType === undefined) return;
+  const steps = policy.PolicyType === 'StepScaling' ? policy.StepAdjustments : undefined;
+  const [problem] = adjustmentProblems({ ...policy, AdjustmentType, StepAdjustments: steps });
+  if (problem !== undefined) throw wrong(problem.path, problem.says);
 }
 
 function checkTracking({ TargetTrackingConfiguration }: Asked): void {

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { nextRun } from '../../model/scheduled-action.ts';
-import { whyNoRecurrence } from '../../scenario/scaling/recurrence.ts';
-import { whyNoTimeZone } from '../../scenario/scaling/time-zone.ts';
+import { actionProblems, collide, MOST_ACTIONS } from '../../model/scheduled-action-rules.ts';
 import { AwsError } from '../aws-error.ts';
 import { scheduledActionArn } from '../live/names.ts';
 import type { ScheduleSettings } from '../live/schedule-settings.ts';
 import { action } from '../operation.ts';
 import { INTEGER, type Of, structure, TIMESTAMP } from '../shape/shape.ts';
 import { NAME } from './policy-shapes.ts';
-import { exceeded, invalid, wrong } from './refusals.ts';
+import { exceeded, wrong } from './refusals.ts';
 import { type AutoScalingWorld, groupOf } from './world.ts';
 
 const INPUT = structure(
@@ -41,19 +40,15 @@ export const putScheduledUpdateGroupAction = action({
 function scheduleOf(input: Input, world: AutoScalingWorld): ScheduleSettings {
   const { AutoScalingGroupName, ScheduledActionName } = input;
   const { schedules } = groupOf(world, AutoScalingGroupName);
-  const { now } = world.live;
-  check(input, now);
   const before = schedules.get(ScheduledActionName);
+  const schedule = settingsOf(input, before?.ScheduledActionARN);
+  check(schedule, world.live.now / 1000);
   if (before === undefined && schedules.size >= MOST_ACTIONS)
     throw exceeded(
       `The group ${AutoScalingGroupName} has ${MOST_ACTIONS} scheduled actions: AWS takes no more`,
     );
-  const schedule = settingsOf(input, before?.ScheduledActionARN);
-  const at = nextRun(schedule, now / 1000);
-  if (!Number.isFinite(at)) throw wrong(['Recurrence'], 'never runs: give a later EndTime');
   const rival = [...schedules.values()].find(
-    (other) =>
-      other.ScheduledActionName !== ScheduledActionName && nextRun(other, now / 1000) === at,
+    (other) => other !== before && collide(other, schedule),
   );
   if (rival !== undefined)
     throw new AwsError(
@@ -63,29 +58,16 @@ function scheduleOf(input: Input, world: AutoScalingWorld): ScheduleSettings {
   return schedule;
 }
 
-/** Source: EC2 Auto Scaling user guide, "Quotas". */
-const MOST_ACTIONS = 125;
-
-function check(input: Input, now: number): void {
-  const { Recurrence, TimeZone, EndTime, MinSize, MaxSize, DesiredCapacity } = input;
-  const start = input.StartTime ?? input.Time;
-  if (start === undefined && Recurrence === undefined)
-    throw wrong(['StartTime'], 'is missing: give it, or a Recurrence');
-  if (start !== undefined && start <= now)
+function check(schedule: ScheduleSettings, now: number): void {
+  const { StartTime, EndTime } = schedule;
+  const [problem] = actionProblems(schedule);
+  if (problem !== undefined) throw wrong(problem.path, problem.says);
+  if (StartTime !== undefined && StartTime <= now)
     throw wrong(['StartTime'], 'is in the past: give a later time');
-  if (EndTime !== undefined && EndTime <= (start ?? now))
-    throw wrong(['EndTime'], 'must be after StartTime, and after now');
-  const badRecurrence = Recurrence === undefined ? undefined : whyNoRecurrence(Recurrence);
-  if (badRecurrence !== undefined) throw wrong(['Recurrence'], badRecurrence);
-  const badZone = TimeZone === undefined ? undefined : whyNoTimeZone(TimeZone);
-  if (badZone !== undefined) throw wrong(['TimeZone'], badZone);
-  if ((MinSize ?? MaxSize ?? DesiredCapacity) === undefined)
-    throw invalid('The action changes nothing: give MinSize, MaxSize or DesiredCapacity');
-  const least = MinSize ?? 0;
-  const most = MaxSize ?? Number.POSITIVE_INFINITY;
-  if (least > most) throw wrong(['MinSize'], `is ${least}, above MaxSize ${most}`);
-  if (DesiredCapacity !== undefined && (DesiredCapacity < least || DesiredCapacity > most))
-    throw wrong(['DesiredCapacity'], `is ${DesiredCapacity}, outside of MinSize and MaxSize`);
+  if (EndTime !== undefined && EndTime <= now)
+    throw wrong(['EndTime'], 'is in the past: give a later time');
+  if (!Number.isFinite(nextRun(schedule, now)))
+    throw wrong(['Recurrence'], 'never runs: give a later EndTime');
 }
 
 function settingsOf(input: Input, arn: string | undefined): ScheduleSettings {

@@ -1,3 +1,4 @@
+import { nameOf, type Path } from '../../model/json/path.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Violation } from '../shape/violation.ts';
 
@@ -15,15 +16,8 @@ export function exceeded(message: string): AwsError {
 }
 
 /** What is wrong with the value at a path, `says` read after its name. */
-export function wrong(path: readonly (string | number)[], says: string): AwsError {
-  return invalid(`${pathText(path)} ${says}`);
-}
-
-/** As `MetricSpecifications[0].TargetValue`. */
-function pathText(path: readonly (string | number)[]): string {
-  return path
-    .map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`))
-    .join('');
+export function wrong(path: Path, says: string): AwsError {
+  return invalid(`${nameOf(path, 'the request')} ${says}`);
 }
 
 /** For a request that does not have its shape. */

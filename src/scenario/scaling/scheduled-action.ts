@@ -1,14 +1,12 @@
 import * as z from 'zod';
-import { formatTimestamp } from '../../curve/timestamp.ts';
 import type { Path } from '../../model/json/path.ts';
 import { nextRun, type ScheduledAction } from '../../model/scheduled-action.ts';
+import { actionProblems } from '../../model/scheduled-action-rules.ts';
 import { check } from '../reading/check.ts';
 import { number, text, time } from '../reading/fields.ts';
 import type { Problems } from '../reading/problems.ts';
 import { ignored } from '../reading/refusals.ts';
-import { whyNoRecurrence } from './recurrence.ts';
 import type { TimeSpan } from './scope.ts';
-import { whyNoTimeZone } from './time-zone.ts';
 
 const size = number({ whole: true, atLeast: 0, atMost: 100_000 }).optional();
 
@@ -49,8 +47,9 @@ export function readScheduledAction(
   const { ScheduledActionName, EndTime, Recurrence, TimeZone } = read;
   const { MinSize, MaxSize, DesiredCapacity } = read;
   const StartTime = read.StartTime ?? read.Time;
-  refuseImpossibleTimes({ StartTime, EndTime, Recurrence, TimeZone }, at, problems);
-  refuseImpossibleSizes({ MinSize, MaxSize, DesiredCapacity }, at, problems);
+  const asked = { StartTime, EndTime, Recurrence, TimeZone, MinSize, MaxSize, DesiredCapacity };
+  const place = (field: string) => ` (${problems.line([...at, field], at)})`;
+  for (const { path, says } of actionProblems(asked, place)) problems.of([...at, ...path], says);
   if (problems.count > problemsBefore) return undefined;
   const action = { ScheduledActionName, EndTime, Recurrence, TimeZone };
   const isNextRun =
@@ -65,50 +64,4 @@ export function readScheduledAction(
     MaxSize,
     DesiredCapacity,
   };
-}
-
-type Times = Pick<ScheduledAction, 'StartTime' | 'EndTime' | 'Recurrence' | 'TimeZone'>;
-
-function refuseImpossibleTimes(
-  { StartTime, EndTime, Recurrence, TimeZone }: Times,
-  at: Path,
-  problems: Problems,
-): void {
-  const badRecurrence = Recurrence === undefined ? undefined : whyNoRecurrence(Recurrence);
-  if (badRecurrence !== undefined) problems.of([...at, 'Recurrence'], badRecurrence);
-  const badZone = TimeZone === undefined ? undefined : whyNoTimeZone(TimeZone);
-  if (badZone !== undefined) problems.of([...at, 'TimeZone'], badZone);
-  if (StartTime === undefined && Recurrence === undefined) {
-    problems.of(at, 'never runs: give StartTime, or Recurrence');
-  } else if (TimeZone !== undefined && Recurrence === undefined) {
-    problems.of([...at, 'TimeZone'], 'is that of Recurrence: leave it out, or give a Recurrence');
-  }
-  if (StartTime !== undefined && EndTime !== undefined && EndTime <= StartTime) {
-    const line = problems.line([...at, 'StartTime'], at);
-    const says = `is ${formatTimestamp(EndTime)}, not after StartTime ${formatTimestamp(StartTime)} (${line}): give a later time, or leave it out`;
-    problems.of([...at, 'EndTime'], says);
-  }
-}
-
-type Sizes = Pick<ScheduledAction, 'MinSize' | 'MaxSize' | 'DesiredCapacity'>;
-
-function refuseImpossibleSizes(sizes: Sizes, at: Path, problems: Problems): void {
-  const { MinSize, MaxSize, DesiredCapacity } = sizes;
-  const named = (key: keyof Sizes) => `${key} ${sizes[key]} (${problems.line([...at, key], at)})`;
-  if ((MinSize ?? MaxSize ?? DesiredCapacity) === undefined) {
-    problems.of(at, 'changes nothing: give MinSize, MaxSize or DesiredCapacity');
-  } else if (MinSize !== undefined && MaxSize !== undefined && MinSize > MaxSize) {
-    const says = `has ${named('MinSize')} above ${named('MaxSize')}: lower it or raise MaxSize`;
-    problems.of(at, says);
-  } else if (DesiredCapacity !== undefined) {
-    const desiredAt = [...at, 'DesiredCapacity'];
-    if (MinSize !== undefined && DesiredCapacity < MinSize) {
-      const says = `is ${DesiredCapacity}, below ${named('MinSize')}: give at least that`;
-      problems.of(desiredAt, says);
-    }
-    if (MaxSize !== undefined && DesiredCapacity > MaxSize) {
-      const says = `is ${DesiredCapacity}, above ${named('MaxSize')}: give at most that`;
-      problems.of(desiredAt, says);
-    }
-  }
 }

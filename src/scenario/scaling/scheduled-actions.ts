@@ -2,6 +2,7 @@ import { shown } from '../../curve/shown.ts';
 import { formatTimestamp } from '../../curve/timestamp.ts';
 import type { Path } from '../../model/json/path.ts';
 import type { ScheduledAction } from '../../model/scheduled-action.ts';
+import { bothRecur, collide, MOST_ACTIONS } from '../../model/scheduled-action-rules.ts';
 import { type Named, refuseRepeatedNames } from '../reading/names.ts';
 import type { Problems } from '../reading/problems.ts';
 import { ofOneGroup } from './one-group.ts';
@@ -41,19 +42,12 @@ const SCHEDULED_ACTIONS: PrintedKind = {
   key: 'ScheduledUpdateGroupActions',
 };
 
-/** AWS's quota; Amazon EC2 Auto Scaling user guide, "Quotas". */
-const MOST_ACTIONS = 125;
-
 interface PlacedAction extends Named {
   readonly action: ScheduledAction;
   readonly at: Path;
 }
 
-/**
- * Reports actions that always run together: AWS takes one at a time. Two that recur
- * may well meet now and then, and AWS prints the same StartTime for them when they
- * do so next.
- */
+/** Reports actions that always run together. */
 function refuseCollisions(all: readonly PlacedAction[], problems: Problems): void {
   for (const [index, later] of all.entries()) {
     const { action, at, name } = later;
@@ -68,27 +62,4 @@ function refuseCollisions(all: readonly PlacedAction[], problems: Problems): voi
     const says = `is ${is}, and so is that of ${shown(earlier.name)} (${line}): AWS takes one action at a time, so change one`;
     problems.of([...at, key], says);
   }
-}
-
-function collide(a: ScheduledAction, b: ScheduledAction): boolean {
-  if (!bothRecur(a, b)) return a.StartTime !== undefined && a.StartTime === b.StartTime;
-  return timetable(a) === timetable(b) && startOf(a) < endOf(b) && startOf(b) < endOf(a);
-}
-
-function bothRecur(a: ScheduledAction, b: ScheduledAction): boolean {
-  return a.Recurrence !== undefined && b.Recurrence !== undefined;
-}
-
-/** What recurs alike reads alike. */
-function timetable({ Recurrence = '', TimeZone = 'Etc/UTC' }: ScheduledAction): string {
-  const zone = TimeZone === 'UTC' ? 'Etc/UTC' : TimeZone;
-  return `${Recurrence.trim().replace(/\s+/g, ' ').toUpperCase()} ${zone}`;
-}
-
-function startOf({ StartTime = Number.NEGATIVE_INFINITY }: ScheduledAction): number {
-  return StartTime;
-}
-
-function endOf({ EndTime = Number.POSITIVE_INFINITY }: ScheduledAction): number {
-  return EndTime;
 }

@@ -5,7 +5,7 @@ import { check } from '../reading/check.ts';
 import { number } from '../reading/fields.ts';
 import type { Problems } from '../reading/problems.ts';
 import { misplaced } from '../reading/refusals.ts';
-import { ADJUSTMENT_KEYS, refuseMagnitude, refuseNegativeCapacity } from './adjustment.ts';
+import { ADJUSTMENT_KEYS, refuseAdjustments } from './adjustment.ts';
 import { NO_STEPS, POLICY_KEYS } from './policy-keys.ts';
 
 const shape = z.looseObject({
@@ -35,9 +35,7 @@ export function readSimpleScaling(
   const read = check(shape, value, at, problems);
   if (read === undefined) return undefined;
   const { AdjustmentType, ScalingAdjustment, MinAdjustmentMagnitude } = read;
-  const adjustmentAt = [...at, 'ScalingAdjustment'];
-  refuseNegativeCapacity(AdjustmentType, ScalingAdjustment, adjustmentAt, problems);
-  refuseMagnitude(AdjustmentType, MinAdjustmentMagnitude, at, problems);
+  refuseAdjustments({ AdjustmentType, ScalingAdjustment, MinAdjustmentMagnitude }, at, problems);
   return {
     PolicyType: 'SimpleScaling',
     PolicyName: read.PolicyName,

@@ -5,9 +5,9 @@ import { check } from '../reading/check.ts';
 import { choice } from '../reading/fields.ts';
 import type { Problems } from '../reading/problems.ts';
 import { misplaced } from '../reading/refusals.ts';
-import { ADJUSTMENT_KEYS, refuseMagnitude, refuseNegativeCapacity } from './adjustment.ts';
+import { ADJUSTMENT_KEYS, refuseAdjustments } from './adjustment.ts';
 import { POLICY_KEYS } from './policy-keys.ts';
-import { refuseImpossibleSteps, stepAdjustments } from './step-adjustments.ts';
+import { stepAdjustments } from './step-adjustments.ts';
 
 const shape = z.looseObject({
   ...POLICY_KEYS,
@@ -35,12 +35,7 @@ export function readStepScaling(
     MetricIntervalUpperBound: step.MetricIntervalUpperBound,
     ScalingAdjustment: step.ScalingAdjustment,
   }));
-  refuseImpossibleSteps(StepAdjustments, [...at, 'StepAdjustments'], problems);
-  for (const [index, { ScalingAdjustment }] of StepAdjustments.entries()) {
-    const adjustmentAt = [...at, 'StepAdjustments', index, 'ScalingAdjustment'];
-    refuseNegativeCapacity(AdjustmentType, ScalingAdjustment, adjustmentAt, problems);
-  }
-  refuseMagnitude(AdjustmentType, MinAdjustmentMagnitude, at, problems);
+  refuseAdjustments({ AdjustmentType, MinAdjustmentMagnitude, StepAdjustments }, at, problems);
   return {
     PolicyType: 'StepScaling',
     PolicyName: read.PolicyName,

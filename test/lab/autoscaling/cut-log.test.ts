@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, it } from 'vitest';
 import { startLab } from '../../../src/lab/start-lab.ts';
-import { lab, MIDNIGHT, MINUTE, temporaryDirectory } from '../rig.ts';
+import { MIDNIGHT, MINUTE, temporaryDirectory } from '../rig.ts';
 import { autoScaling, GROUP } from './rig.ts';
 
 const named = { AutoScalingGroupName: GROUP };
@@ -36,7 +36,8 @@ async function told(client: AutoScalingClient) {
 /** Lets a group live, and tells what the lab said after each step, and the lines of its log. */
 async function live() {
   const stateDirectory = temporaryDirectory();
-  const { url, clock } = await lab({ stateDirectory });
+  const clock = { now: MIDNIGHT };
+  const { url, close } = await startLab({ stateDirectory, now: () => clock.now });
   const client = autoScaling(url);
   const steps = [
     new CreateAutoScalingGroupCommand({ ...named, MinSize: 2, MaxSize: 5 }),
@@ -56,6 +57,7 @@ async function live() {
   }
   clock.now += 5 * MINUTE;
   states.push(await told(client));
+  await close();
   const lines = readFileSync(logOf(stateDirectory), 'utf8').split(/(?<=\n)/);
   return { states, lines };
 }

@@ -207,6 +207,21 @@ describe('PutScalingPolicy refuses', () => {
       'StepAdjustments has a gap',
     ],
     [
+      'a step to fewer than none',
+      {
+        ...STEPS,
+        MinAdjustmentMagnitude: undefined,
+        AdjustmentType: 'ExactCapacity',
+        StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: -5 }],
+      },
+      'StepAdjustments[0].ScalingAdjustment is -5',
+    ],
+    [
+      'a least change below one instance',
+      { ...STEPS, MinAdjustmentMagnitude: -3 },
+      'MinAdjustmentMagnitude is -3',
+    ],
+    [
       'a simple policy without its change',
       { AdjustmentType: 'ChangeInCapacity' },
       'ScalingAdjustment is missing',

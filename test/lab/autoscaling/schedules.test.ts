@@ -64,11 +64,14 @@ describe('scheduled actions in the lab', () => {
   });
 
   it.each<[string, Partial<PutScheduledUpdateGroupActionCommandInput>, string]>([
-    ['that never run', { MinSize: 1 }, 'StartTime is missing'],
+    ['that never run', { MinSize: 1 }, 'the request never runs: give StartTime, or Recurrence'],
     ['of the past', { MinSize: 1, StartTime: at(-MINUTE) }, 'StartTime is in the past'],
     ['with seconds', { MinSize: 1, Recurrence: '0 0 8 * * *' }, 'Recurrence'],
     ['in no time zone', { MinSize: 1, Recurrence: '0 8 * * *', TimeZone: 'Mars' }, 'TimeZone'],
     ['that change nothing', { Recurrence: '0 8 * * *' }, 'changes nothing'],
+    ['of fewer than none', { Recurrence: '0 8 * * *', MinSize: -5 }, 'MinSize is -5'],
+    ['that want fewer', { Recurrence: '0 8 * * *', DesiredCapacity: -1 }, 'DesiredCapacity is -1'],
+    ['in a zone for nothing', { StartTime: at(HOUR), TimeZone: 'UTC', MinSize: 1 }, 'TimeZone is'],
     ['that contradict themselves', { Recurrence: '0 8 * * *', MinSize: 3, MaxSize: 2 }, 'MinSize'],
   ])('%s are refused', async (_, action, says) => {
     const { put } = await labWithGroup();
@@ -78,11 +81,21 @@ describe('scheduled actions in the lab', () => {
     });
   });
 
-  it('do not run at the same time', async () => {
+  it.each([
+    ['once', { StartTime: at(HOUR) }],
+    ['again and again', { Recurrence: '0 1 * * *' }],
+  ])('do not run at the same time: %s', async (_, time) => {
     const { put } = await labWithGroup();
-    await put({ StartTime: at(HOUR), MinSize: 2 });
-    await expect(
-      put({ ScheduledActionName: 'other', Recurrence: '0 1 * * *', MinSize: 1 }),
-    ).rejects.toMatchObject({ name: 'AlreadyExistsFault' });
+    await put({ ...time, MinSize: 2 });
+    await expect(put({ ScheduledActionName: 'other', ...time, MinSize: 1 })).rejects.toMatchObject({
+      name: 'AlreadyExistsFault',
+    });
+  });
+
+  it('may meet now and then', async () => {
+    const { put, described } = await labWithGroup();
+    await put({ Recurrence: '0 * * * *', MinSize: 2 });
+    await put({ ScheduledActionName: 'other', Recurrence: '0 1 * * *', MinSize: 1 });
+    expect(await described()).toHaveLength(2);
   });
 });

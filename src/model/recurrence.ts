@@ -1,5 +1,5 @@
-import { shown } from '../../curve/shown.ts';
-import { nextRun } from '../../model/scheduled-action.ts';
+import { shown } from '../curve/shown.ts';
+import { nextRun } from './scheduled-action.ts';
 
 /**
  * Why a text is no `Recurrence`, to be said after the name of the value; undefined

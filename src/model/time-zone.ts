@@ -1,5 +1,5 @@
-import { nearest } from '../../curve/nearest.ts';
-import { shown } from '../../curve/shown.ts';
+import { nearest } from '../curve/nearest.ts';
+import { shown } from '../curve/shown.ts';
 
 /** Why a text is no IANA time zone, to be said after the name of the value; undefined when it is one. */
 export function whyNoTimeZone(name: string): string | undefined {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { nameOf } from '../../../src/model/json/path.ts';
 import type { StepAdjustment } from '../../../src/model/policies/policy.ts';
-import { Problems } from '../../../src/scenario/reading/problems.ts';
-import { refuseImpossibleSteps } from '../../../src/scenario/scaling/step-adjustments.ts';
+import { stepProblem } from '../../../src/model/policies/step-rules.ts';
 
 /** Why the steps with these bounds (null: none) are refused. */
 function problemOf(
@@ -13,14 +13,8 @@ function problemOf(
     MetricIntervalUpperBound: upper ?? undefined,
     ScalingAdjustment: 1,
   }));
-  const problems = new Problems('s', () => 1);
-  refuseImpossibleSteps(steps, ['Steps'], problems);
-  try {
-    problems.throwIfAny();
-  } catch (error) {
-    return error instanceof Error ? error.message : undefined;
-  }
-  return undefined;
+  const problem = stepProblem(steps);
+  return problem && `${nameOf(['Steps', ...problem.path])} ${problem.says}`;
 }
 
 describe('steps', () => {
@@ -107,7 +101,7 @@ describe('steps', () => {
       'Steps ends at -10 below the threshold: leave out the MetricIntervalLowerBound of the last step there',
     ],
   ] as const)('are refused: %j', (bounds, says) => {
-    expect(problemOf(bounds)).toBe(`s:1: ${says}`);
+    expect(problemOf(bounds)).toBe(`${says}`);
   });
 
   test('number 20 at most', () => {
@@ -116,7 +110,7 @@ describe('steps', () => {
       i < 20 ? i + 1 : null,
     ]);
     expect(problemOf(bounds.slice(1))).toBeUndefined();
-    expect(problemOf(bounds)).toBe('s:1: Steps has 21 steps: give 1 to 20');
+    expect(problemOf(bounds)).toBe('Steps has 21 steps: give 1 to 20');
   });
 
   test('are taken in any order when they tile what is above the threshold', () => {
