@@ -1,5 +1,24 @@
-import { type AlarmRule, type AlarmState, breaches, evaluateAlarm } from './alarm.ts';
+import {
+  type AlarmRule,
+  type AlarmState,
+  alarmRule,
+  breaches,
+  evaluateAlarm,
+  type RuledAlarm,
+} from './alarm.ts';
 import type { Metric } from './metric.ts';
+import type { AlarmDefinition } from './policies/policy.ts';
+
+/** @param extra datapoints fetched beyond EvaluationPeriods when some are missing */
+export function watchAlarm(
+  alarm: RuledAlarm & Pick<AlarmDefinition, 'AlarmName' | 'StateValue'>,
+  metric: Metric,
+  extra: number,
+): WatchedAlarm {
+  const watched = new WatchedAlarm(alarm.AlarmName, alarmRule(alarm, extra), metric);
+  watched.state = alarm.StateValue ?? watched.state;
+  return watched;
+}
 
 /**
  * An alarm that is looked at minute after minute.

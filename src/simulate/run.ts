@@ -80,7 +80,7 @@ export class Run implements GroupHost {
     this.#metrics = new MetricStore(this.#timeline, metricOptions(plan, group));
     this.#running = startPolicies(policies, alarms, {
       metrics: policyMetrics(this.#metrics),
-      defaults: group,
+      defaults: () => group,
       assumptions: plan.assumptions,
       forecasting: () =>
         forecastingOf(plan, strategy, balancer, { measured: timeline, metrics: this.#metrics }),

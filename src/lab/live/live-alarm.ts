@@ -1,6 +1,6 @@
-import { type AlarmRule, alarmRule, breaches, datapoint } from '../../model/alarm.ts';
+import { type AlarmRule, breaches, datapoint } from '../../model/alarm.ts';
 import type { Assumptions } from '../../model/assumptions.ts';
-import { WatchedAlarm } from '../../model/watched-alarm.ts';
+import { type WatchedAlarm, watchAlarm } from '../../model/watched-alarm.ts';
 import type { MetricStore } from '../cloudwatch/metric-store.ts';
 import type { AlarmSettings } from './alarm-settings.ts';
 import { MinuteColumns } from './minute-columns.ts';
@@ -29,12 +29,11 @@ export class LiveAlarm {
       reason: 'Unchecked: Initial alarm creation',
       since: settings.AlarmConfigurationUpdatedTimestamp,
     };
-    const rule = alarmRule(alarmDefinition(settings), evaluationRangeExtra);
-    const lookback = rule.evaluationRange * rule.periodMinutes;
+    const definition = { ...alarmDefinition(settings), StateValue: this.was.state };
+    const lookback = ((settings.EvaluationPeriods + evaluationRangeExtra) * definition.Period) / 60;
     const group = new MinuteColumns();
     this.#metric = new WatchedMetric(watchedBy(settings), store, originMinute, lookback, group);
-    this.#alarm = new WatchedAlarm(settings.AlarmName, rule, this.#metric);
-    this.#alarm.state = this.was.state;
+    this.#alarm = watchAlarm(definition, this.#metric, evaluationRangeExtra);
   }
 
   /** As it was. */

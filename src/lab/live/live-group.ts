@@ -9,10 +9,10 @@ import { nextRun } from '../../model/scheduled-action.ts';
 import { policyCause } from '../../simulate/activity.ts';
 import { applyScheduledAction } from '../../simulate/planned-changes.ts';
 import type { MetricStore } from '../cloudwatch/metric-store.ts';
-import type { AlarmSettings } from './alarm-settings.ts';
 import { forecastHistory } from './forecast-history.ts';
 import { GroupLife } from './group-life.ts';
 import type { GroupSettings } from './group-settings.ts';
+import type { LiveAlarm } from './live-alarm.ts';
 import { MinuteColumns } from './minute-columns.ts';
 import { modelPolicy, type PolicySettings } from './policy-settings.ts';
 import type { Event, GroupMinute, Resize } from './records.ts';
@@ -107,7 +107,7 @@ export class LiveGroup {
    *
    * @param alarms all that trigger it, or that it made for itself
    */
-  employ(settings: PolicySettings, alarms: readonly AlarmSettings[]): void {
+  employ(settings: PolicySettings, alarms: readonly LiveAlarm[]): void {
     this.#start(settings, alarms);
     this.#refreshPolicies();
   }
@@ -172,7 +172,7 @@ export class LiveGroup {
     this.#control.look(Math.floor(now / 60) - 1 - this.#world.originMinute, visible);
   }
 
-  #start(settings: PolicySettings, alarms: readonly AlarmSettings[]): void {
+  #start(settings: PolicySettings, alarms: readonly LiveAlarm[]): void {
     const policy = modelPolicy(settings);
     this.#working.delete(settings.PolicyName);
     if (policy === undefined || settings.Enabled === false) return;
@@ -184,7 +184,11 @@ export class LiveGroup {
       metrics.push(metric);
       return metric;
     };
-    const definitions = alarms.map((alarm) => ({ ...alarmDefinition(alarm), alarm }));
+    const definitions = alarms.map(({ settings: alarm, was }) => ({
+      ...alarmDefinition(alarm),
+      StateValue: was.state,
+      alarm,
+    }));
     const running = startPolicy(policy, definitions, {
       metrics: {
         tracked: () =>
@@ -196,7 +200,7 @@ export class LiveGroup {
         watched: ({ alarm, EvaluationPeriods, Period }) =>
           watch(watchedBy(alarm), EvaluationPeriods, Period / 60),
       },
-      defaults: this.#defaults,
+      defaults: () => this.#defaults,
       assumptions,
       forecasting: () => this.#forecasting(settings),
       cooldown: this.#cooldown,

@@ -50,7 +50,8 @@ export class Live {
     this.#onRecord = onRecord;
     this.#clock = () => now;
     this.#now = now / 1000;
-    this.#originMinute = Math.floor(this.#now / 60) - LOOKBACK_MINUTES;
+    const lookback = LOOKBACK_DAYS + assumptions.evaluationRangeExtra;
+    this.#originMinute = Math.floor(this.#now / 60) - 1440 * lookback;
     this.#lag = Math.ceil(assumptions.metricDelaySeconds / 60);
     this.#world = {
       store,
@@ -257,16 +258,14 @@ export class Live {
   }
 
   /** Those that trigger a policy; of one that tracks a target, those that it made for itself alone. */
-  #alarmsOf({ PolicyARN, PolicyType }: PolicySettings): AlarmSettings[] {
+  #alarmsOf({ PolicyARN, PolicyType }: PolicySettings): LiveAlarm[] {
     const isTracking = PolicyType === 'TargetTrackingScaling';
-    return [...this.alarms.values()]
-      .map(({ settings }) => settings)
-      .filter(
-        (alarm) =>
-          alarm.ActionsEnabled !== false &&
-          alarm.AlarmActions?.includes(PolicyARN) === true &&
-          (!isTracking || isOwnAlarm(alarm, PolicyARN)),
-      );
+    return [...this.alarms.values()].filter(
+      ({ settings: alarm }) =>
+        alarm.ActionsEnabled !== false &&
+        alarm.AlarmActions?.includes(PolicyARN) === true &&
+        (!isTracking || isOwnAlarm(alarm, PolicyARN)),
+    );
   }
 
   /** A policy's own alarms go with it; those that others made for it stay. */
@@ -288,5 +287,8 @@ export class Live {
   }
 }
 
-/** How far back an alarm may look when the lab has just started: a day, CloudWatch's limit. */
-const LOOKBACK_MINUTES = 1440;
+/**
+ * How far back an alarm may look when the lab has just started: a week, CloudWatch's
+ * limit, and where data is missing some periods more; those of more than a day it may not see.
+ */
+const LOOKBACK_DAYS = 7;

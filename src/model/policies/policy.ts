@@ -1,3 +1,4 @@
+import type { AlarmState } from '../alarm.ts';
 import type { MetricName } from '../metric.ts';
 import type { PredictiveScalingPolicy } from './predictive-scaling/configuration.ts';
 
@@ -92,6 +93,8 @@ export interface AlarmDefinition {
   readonly Threshold: number;
   readonly ComparisonOperator: ComparisonOperator;
   readonly TreatMissingData?: TreatMissingData | undefined;
+  /** What it is when a policy begins to look at it; undefined: INSUFFICIENT_DATA, as a new one. */
+  readonly StateValue?: AlarmState | undefined;
   /**
    * Names of the policies it triggers. One that names a target tracking policy is that
    * policy's own, read from a real group, and stands for what we assume of it.

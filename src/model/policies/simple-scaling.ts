@@ -1,6 +1,5 @@
-import { alarmRule } from '../alarm.ts';
 import { type Evidence, evidence, missingDataEvidence } from '../evidence.ts';
-import { WatchedAlarm } from '../watched-alarm.ts';
+import { type WatchedAlarm, watchAlarm } from '../watched-alarm.ts';
 import type { Cooldown } from './cooldown.ts';
 import type { SimpleScalingPolicy } from './policy.ts';
 import type { RunningPolicy, View } from './running-policy.ts';
@@ -21,24 +20,26 @@ export class SimpleScaling implements RunningPolicy {
   readonly #policy: SimpleScalingPolicy;
   readonly #alarms: readonly WatchedAlarm[];
   readonly #cooldown: Cooldown;
-  readonly #cooldownSeconds: number;
+  readonly #cooldownSeconds: () => number;
   #evidence: Evidence | undefined;
 
-  /** @param cooldown shared by all simple policies of the group */
+  /**
+   * @param cooldown shared by all simple policies of the group
+   * @param cooldownSeconds as the group has it when the policy has changed something
+   */
   constructor(
     policy: SimpleScalingPolicy,
     triggers: readonly Trigger[],
     cooldown: Cooldown,
-    cooldownSeconds: number,
+    cooldownSeconds: () => number,
     evaluationRangeExtra: number,
   ) {
     this.name = policy.PolicyName;
     this.#policy = policy;
     this.#cooldown = cooldown;
     this.#cooldownSeconds = cooldownSeconds;
-    this.#alarms = triggers.map(
-      ({ alarm, metric }) =>
-        new WatchedAlarm(alarm.AlarmName, alarmRule(alarm, evaluationRangeExtra), metric),
+    this.#alarms = triggers.map(({ alarm, metric }) =>
+      watchAlarm(alarm, metric, evaluationRangeExtra),
     );
   }
 
@@ -66,7 +67,7 @@ export class SimpleScaling implements RunningPolicy {
   }
 
   followed(): void {
-    this.#cooldown.start(this.#cooldownSeconds);
+    this.#cooldown.start(this.#cooldownSeconds());
   }
 }
 

@@ -44,7 +44,8 @@ export interface PolicyMetrics<Customized, Alarm> {
 /** What the policies of one group share. */
 export interface PolicyWorld<Customized, Alarm> {
   readonly metrics: PolicyMetrics<Customized, Alarm>;
-  readonly defaults: GroupDefaults;
+  /** As they stand when a policy asks. */
+  readonly defaults: () => GroupDefaults;
   readonly assumptions: Assumptions;
   /** What predictive policies learn from, where there are any. */
   readonly forecasting: () => Forecasting;
@@ -76,7 +77,7 @@ export function startPolicy<Customized, Alarm extends AlarmDefinition>(
   alarms: readonly Alarm[],
   { metrics, defaults, assumptions, forecasting, cooldown }: PolicyWorld<Customized, Alarm>,
 ): RunningPolicy {
-  const warmup = warmupSeconds(policy, defaults);
+  const warmup = () => warmupSeconds(policy, defaults());
   if (policy.PolicyType === 'TargetTrackingScaling')
     return new TargetTracking(policy, alarms, metrics.tracked(policy), warmup, assumptions);
   if (policy.PolicyType === 'PredictiveScaling')
@@ -85,7 +86,7 @@ export function startPolicy<Customized, Alarm extends AlarmDefinition>(
   const triggers = alarms.map((alarm) => ({ alarm, metric: metrics.watched(alarm) }));
   if (policy.PolicyType === 'StepScaling')
     return new StepScaling(policy, triggers, warmup, evaluationRangeExtra);
-  const seconds = policy.Cooldown ?? defaults.DefaultCooldown;
+  const seconds = () => policy.Cooldown ?? defaults().DefaultCooldown;
   return new SimpleScaling(policy, triggers, cooldown, seconds, evaluationRangeExtra);
 }
 

@@ -1,7 +1,7 @@
-import { type AlarmRule, alarmRule, datapoint } from '../alarm.ts';
+import { type AlarmRule, datapoint } from '../alarm.ts';
 import { type Evidence, evidence } from '../evidence.ts';
 import type { Metric } from '../metric.ts';
-import { WatchedAlarm } from '../watched-alarm.ts';
+import { type WatchedAlarm, watchAlarm } from '../watched-alarm.ts';
 import type { StepScalingPolicy } from './policy.ts';
 import type { RunningPolicy, View } from './running-policy.ts';
 import { stepAdjustment } from './step-adjustment.ts';
@@ -19,25 +19,28 @@ import { newestMinute, type Trigger } from './trigger.ts';
  */
 export class StepScaling implements RunningPolicy {
   readonly name: string;
-  readonly warmupSeconds: number;
   readonly scalesInByConsent = false;
   readonly #policy: StepScalingPolicy;
+  readonly #warmupSeconds: () => number;
   readonly #alarms: readonly WatchedAlarm[];
   #evidence: Evidence | undefined;
 
   constructor(
     policy: StepScalingPolicy,
     triggers: readonly Trigger[],
-    warmupSeconds: number,
+    warmupSeconds: () => number,
     evaluationRangeExtra: number,
   ) {
     this.name = policy.PolicyName;
-    this.warmupSeconds = warmupSeconds;
+    this.#warmupSeconds = warmupSeconds;
     this.#policy = policy;
-    this.#alarms = triggers.map(
-      ({ alarm, metric }) =>
-        new WatchedAlarm(alarm.AlarmName, alarmRule(alarm, evaluationRangeExtra), metric),
+    this.#alarms = triggers.map(({ alarm, metric }) =>
+      watchAlarm(alarm, metric, evaluationRangeExtra),
     );
+  }
+
+  get warmupSeconds(): number {
+    return this.#warmupSeconds();
   }
 
   desire(view: View): number {

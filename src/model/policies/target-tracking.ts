@@ -1,8 +1,7 @@
-import { alarmRule, type RuledAlarm } from '../alarm.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { type Evidence, evidence } from '../evidence.ts';
 import { type Metric, type MetricName, newestPeriodEnd } from '../metric.ts';
-import { WatchedAlarm } from '../watched-alarm.ts';
+import { type WatchedAlarm, watchAlarm } from '../watched-alarm.ts';
 import type {
   AlarmDefinition,
   PredefinedMetricSpecification,
@@ -40,9 +39,9 @@ export const PREDEFINED = {
  */
 export class TargetTracking implements RunningPolicy {
   readonly name: string;
-  readonly warmupSeconds: number;
   readonly scalesInByConsent: boolean;
   readonly #metric: Metric;
+  readonly #warmupSeconds: () => number;
   readonly #target: number;
   readonly #high: WatchedAlarm;
   readonly #low: WatchedAlarm;
@@ -57,13 +56,13 @@ export class TargetTracking implements RunningPolicy {
     policy: TargetTrackingScalingPolicy<unknown>,
     alarms: readonly AlarmDefinition[],
     metric: Metric,
-    warmupSeconds: number,
+    warmupSeconds: () => number,
     assumptions: Assumptions,
   ) {
     const { TargetValue, DisableScaleIn } = policy.TargetTrackingConfiguration;
     const own = trackingAlarms(policy, assumptions);
-    const watch = (alarm: RuledAlarm & { readonly AlarmName: string }) =>
-      new WatchedAlarm(alarm.AlarmName, alarmRule(alarm, assumptions.evaluationRangeExtra), metric);
+    const watch = (alarm: Parameters<typeof watchAlarm>[0]) =>
+      watchAlarm(alarm, metric, assumptions.evaluationRangeExtra);
     const known = (direction: string) =>
       alarms.find(({ ComparisonOperator }) => ComparisonOperator.startsWith(direction));
     const named = (alarm: TrackingAlarm) => ({
@@ -71,7 +70,7 @@ export class TargetTracking implements RunningPolicy {
       AlarmName: `TargetTracking-${policy.PolicyName}-Alarm${alarm.direction}`,
     });
     this.name = policy.PolicyName;
-    this.warmupSeconds = warmupSeconds;
+    this.#warmupSeconds = warmupSeconds;
     this.scalesInByConsent = DisableScaleIn !== true;
     this.#metric = metric;
     this.#target = TargetValue;
@@ -79,6 +78,10 @@ export class TargetTracking implements RunningPolicy {
     this.#low = watch(known('LessThan') ?? named(own.low));
     this.#rang = this.#high;
     this.#restartsAfterScaleIn = assumptions.lowAlarmRestartsAfterScaleIn;
+  }
+
+  get warmupSeconds(): number {
+    return this.#warmupSeconds();
   }
 
   desire({ visible, desired }: View): number {
