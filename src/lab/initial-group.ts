@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PlimsollError } from '../error.ts';
+import { whyNoGroupName } from '../model/group-name.ts';
 import type { GroupTiming } from './live/group-settings.ts';
 import { groupArn, ZONES } from './live/names.ts';
 import type { Setting } from './live/records.ts';
@@ -40,11 +41,8 @@ export function timingOf({
 export function initialGroup(group: InitialGroup, now: number): Setting {
   const { name, MinSize = 1, DefaultInstanceWarmup = 120 } = group;
   const { MaxSize = Math.max(10, MinSize), DesiredCapacity = MinSize } = group;
-  if (name === '' || name.length > 255 || name.includes(':'))
-    throw new PlimsollError(
-      'usage',
-      '--group: give a name of 1 to 255 characters, without a colon',
-    );
+  const badName = whyNoGroupName(name);
+  if (badName !== undefined) throw new PlimsollError('usage', `--group: ${badName}`);
   if (MinSize > MaxSize)
     throw new PlimsollError(
       'usage',

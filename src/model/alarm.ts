@@ -42,6 +42,14 @@ export function alarmRule(alarm: RuledAlarm, extra: number): AlarmRule {
   };
 }
 
+/**
+ * Seconds that Period times EvaluationPeriods may come to: a day, or a week when its
+ * periods are an hour or more. Source: Amazon CloudWatch API reference, PutMetricAlarm.
+ */
+export function longestWindow(periodSeconds: number): number {
+  return periodSeconds >= 3600 ? 7 * 86_400 : 86_400;
+}
+
 /** What of an alarm decides its state. */
 export type RuledAlarm = Pick<
   AlarmDefinition,

@@ -1,4 +1,5 @@
 import {
+  CreateAutoScalingGroupCommand,
   DescribeAutoScalingGroupsCommand,
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
@@ -61,5 +62,24 @@ describe('the target group of a group in the lab', () => {
     await expect(
       balancing(url).send(new DescribeTargetGroupsCommand({ Names: ['other'] })),
     ).rejects.toMatchObject({ name: 'TargetGroupNotFoundException' });
+  });
+
+  it('is told with others in pages', async () => {
+    const { url } = await lab({ group: { name: GROUP } });
+    const other = { AutoScalingGroupName: 'other', MinSize: 0, MaxSize: 1 };
+    await autoScaling(url).send(new CreateAutoScalingGroupCommand(other));
+    const page = (Marker?: string) =>
+      balancing(url).send(new DescribeTargetGroupsCommand({ PageSize: 1, Marker }));
+    const first = await page();
+    const second = await page(first.NextMarker);
+    const names = [first, second].map(({ TargetGroups = [] }) => TargetGroups[0].TargetGroupName);
+    expect(names).toEqual([GROUP, 'other']);
+    expect(second.NextMarker).toBeUndefined();
+  });
+
+  it('has no anomalies to include', async () => {
+    const { url } = await lab({ group: { name: GROUP } });
+    const command = new DescribeTargetHealthCommand({ TargetGroupArn: 'any', Include: ['All'] });
+    await expect(balancing(url).send(command)).rejects.toThrow('Include is not supported');
   });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { whyNoGroupName } from '../../model/group-name.ts';
 import { AwsError } from '../aws-error.ts';
 import type { GroupSettings } from '../live/group-settings.ts';
 import { groupArn, ZONES } from '../live/names.ts';
@@ -31,6 +32,8 @@ export const createAutoScalingGroup = action({
   handle: async (input, world: AutoScalingWorld) => {
     const { live, timing, change } = world;
     const { AutoScalingGroupName: name, MinSize, DesiredCapacity: desired = MinSize } = input;
+    const badName = whyNoGroupName(name);
+    if (badName !== undefined) throw wrong(['AutoScalingGroupName'], `is ${name}: ${badName}`);
     checkGroup(input);
     for (const field of ['TargetGroupARNs', 'LoadBalancerNames'] as const)
       if ((input[field] ?? []).length > 0)

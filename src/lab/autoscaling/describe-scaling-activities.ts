@@ -2,6 +2,7 @@ import { operation } from '../operation.ts';
 import { BOOLEAN, INTEGER, list, structure, TEXT, TIMESTAMP } from '../shape/shape.ts';
 import { pageOf } from './page.ts';
 import { NAME } from './policy-shapes.ts';
+import { wrong } from './refusals.ts';
 import { type AutoScalingWorld, groupsOf } from './world.ts';
 
 const ACTIVITY = structure(
@@ -33,6 +34,11 @@ export const describeScalingActivities = operation({
   }),
   output: structure({ NextToken: TEXT }, { Activities: list(ACTIVITY) }),
   handle: (input, world: AutoScalingWorld) => {
+    if (input.IncludeDeletedGroups === true)
+      throw wrong(
+        ['IncludeDeletedGroups'],
+        'is not supported by the lab, which forgets deleted groups: leave it out',
+      );
     const { ActivityIds = [], AutoScalingGroupName } = input;
     const groups = groupsOf(world, AutoScalingGroupName);
     const found = groups

@@ -12,17 +12,20 @@ export interface Page<T> {
  *
  * Throws an `AwsError`.
  *
- * @param most that AWS gives at a time, and gives where nobody says how many
+ * @param most that AWS gives at a time
+ * @param usual what it gives where nobody says how many
+ * @param called what the service calls their number
  */
 export function pageOf<T>(
   all: readonly T[],
   { MaxRecords, NextToken }: { MaxRecords?: number | undefined; NextToken?: string | undefined },
   most: number,
   usual = most,
+  called = 'MaxRecords',
 ): Page<T> {
   const count = MaxRecords ?? usual;
   if (count < 1 || count > most)
-    throw new AwsError('ValidationError', `MaxRecords is ${count}: give 1 to ${most}`);
+    throw new AwsError('ValidationError', `${called} is ${count}: give 1 to ${most}`);
   const from = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64url').toString());
   if (!Number.isInteger(from) || from < 0)
     throw new AwsError('InvalidNextToken', 'The NextToken is none of this operation');

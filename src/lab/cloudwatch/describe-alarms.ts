@@ -84,9 +84,10 @@ function isAsked({ settings, was }: LiveAlarm, asked: Of<typeof INPUT>): boolean
 
 /** As CloudWatch fills it in where it was not said. */
 function described({ settings, was }: LiveAlarm) {
-  const { Metrics } = settings;
+  const { ownerPolicyArn: _, ...told } = settings;
+  const { Metrics } = told;
   return {
-    ...settings,
+    ...told,
     ActionsEnabled: settings.ActionsEnabled ?? true,
     OKActions: settings.OKActions ?? [],
     AlarmActions: settings.AlarmActions ?? [],

@@ -1,5 +1,7 @@
+import { longestWindow } from '../../model/alarm.ts';
 import { GET_METRIC_DATA, type MetricDataLimits } from '../../model/metric-math/limits.ts';
 import { validateMetricDataQueries } from '../../model/metric-math/validate.ts';
+import { readAction } from '../../scenario/scaling/action.ts';
 import { alarmArn } from '../live/names.ts';
 import { queriesOf } from '../live/watched.ts';
 import { action } from '../operation.ts';
@@ -26,6 +28,8 @@ export const putMetricAlarm = action({
       alarm: {
         ...alarm,
         AlarmArn: alarmArn(alarm.AlarmName),
+        // Whose it is does not change with what it is.
+        ownerPolicyArn: live.alarms.get(alarm.AlarmName)?.settings.ownerPolicyArn,
         AlarmConfigurationUpdatedTimestamp: live.now,
       },
     }));
@@ -37,6 +41,23 @@ function check(alarm: Alarm): void {
   if (alarm.Metrics === undefined) checkMetric(alarm);
   else checkMath(alarm, alarm.Metrics);
   checkWindow(alarm);
+  checkActions(alarm);
+}
+
+/** Of a policy that waits for the end of an alarm nobody would hear. */
+function checkActions(alarm: Alarm): void {
+  for (const name of ['OKActions', 'InsufficientDataActions'] as const) {
+    const policy = alarm[name]?.find((action) => isPolicyArn(action));
+    if (policy !== undefined)
+      throw invalidRequest(
+        `${name} has the scaling policy ${policy}, which the lab does not support: give it to AlarmActions.`,
+      );
+  }
+}
+
+function isPolicyArn(text: string): boolean {
+  const action = readAction(text);
+  return action.triggers === 'policy' && action.arn !== undefined;
 }
 
 function checkMetric(alarm: Alarm): void {
@@ -96,7 +117,7 @@ const ALARM_QUERIES: MetricDataLimits = {
   takesSearch: false,
 };
 
-/** How far back it looks: a day, or a week where periods are an hour or more. */
+/** How far back it looks. */
 function checkWindow({ Period = 60, EvaluationPeriods, DatapointsToAlarm = 1 }: Alarm): void {
   if (EvaluationPeriods < 1)
     throw invalidValue(
@@ -106,7 +127,7 @@ function checkWindow({ Period = 60, EvaluationPeriods, DatapointsToAlarm = 1 }: 
     throw invalidValue(
       `The value ${DatapointsToAlarm} for parameter DatapointsToAlarm is invalid. Give 1 to EvaluationPeriods, ${EvaluationPeriods}.`,
     );
-  const longest = Period >= 3600 ? 7 * 86_400 : 86_400;
+  const longest = longestWindow(Period);
   if (Period * EvaluationPeriods > longest)
     throw invalidRequest(
       `Metrics cannot be checked across more than ${longest} seconds: Period ${Period} times EvaluationPeriods ${EvaluationPeriods} is more.`,

@@ -1,3 +1,4 @@
+import { pageOf } from '../autoscaling/page.ts';
 import { AwsError } from '../aws-error.ts';
 import { targetGroupOf } from '../live/names.ts';
 import { operation } from '../operation.ts';
@@ -38,8 +39,11 @@ export const describeTargetGroups = operation({
     Marker: TEXT,
     PageSize: INTEGER,
   }),
-  output: structure({}, { TargetGroups: list(TARGET_GROUP) }),
-  handle: ({ LoadBalancerArn, TargetGroupArns, Names }, { live }: BalancingWorld) => {
+  output: structure({ NextMarker: TEXT }, { TargetGroups: list(TARGET_GROUP) }),
+  handle: (
+    { LoadBalancerArn, TargetGroupArns, Names, Marker, PageSize },
+    { live }: BalancingWorld,
+  ) => {
     const all = [...live.groups.keys()].map(targetGroupOf);
     const asked = [
       ...(TargetGroupArns ?? []).map((text) => ({ text, is: 'arn' }) as const),
@@ -53,8 +57,16 @@ export const describeTargetGroups = operation({
         (asked.length === 0 || asked.some(({ text, is }) => one[is] === text)) &&
         (LoadBalancerArn ?? one.balancerArn) === one.balancerArn,
     );
+    const { shown, NextToken } = pageOf(
+      found,
+      { MaxRecords: PageSize, NextToken: Marker },
+      400,
+      400,
+      'PageSize',
+    );
     return {
-      TargetGroups: found.map(({ arn, name, balancerArn }) => ({
+      NextMarker: NextToken,
+      TargetGroups: shown.map(({ arn, name, balancerArn }) => ({
         TargetGroupArn: arn,
         TargetGroupName: name,
         LoadBalancerArns: [balancerArn],

@@ -1,4 +1,5 @@
 import type { Instance } from '../../model/group.ts';
+import { wrong } from '../autoscaling/refusals.ts';
 import { AwsError } from '../aws-error.ts';
 import { targetGroupOf, zoneOf } from '../live/names.ts';
 import { operation } from '../operation.ts';
@@ -24,7 +25,9 @@ export const describeTargetHealth = operation({
       ),
     },
   ),
-  handle: ({ TargetGroupArn, Targets = [] }, { live }: BalancingWorld) => {
+  handle: ({ TargetGroupArn, Targets = [], Include = [] }, { live }: BalancingWorld) => {
+    if (Include.length > 0)
+      throw wrong(['Include'], 'is not supported by the lab, which looks for no anomalies');
     const [, group] =
       [...live.groups].find(([name]) => targetGroupOf(name).arn === TargetGroupArn) ?? [];
     if (group === undefined)

@@ -5,7 +5,6 @@ import { groupMetrics } from './group-metrics.ts';
 import type { GroupSettings } from './group-settings.ts';
 import { LiveAlarm } from './live-alarm.ts';
 import { LiveGroup, type LiveWorld } from './live-group.ts';
-import { isOwnAlarm } from './own-alarms.ts';
 import type { PolicySettings } from './policy-settings.ts';
 import type { DatedSetting, LiveRecord, Resize, Setting } from './records.ts';
 
@@ -264,14 +263,14 @@ export class Live {
       ({ settings: alarm }) =>
         alarm.ActionsEnabled !== false &&
         alarm.AlarmActions?.includes(PolicyARN) === true &&
-        (!isTracking || isOwnAlarm(alarm, PolicyARN)),
+        (!isTracking || alarm.ownerPolicyArn === PolicyARN),
     );
   }
 
   /** A policy's own alarms go with it; those that others made for it stay. */
   #forgetAlarmsOf(policyArn: string, but: readonly AlarmSettings[]): void {
     for (const [name, { settings }] of this.alarms) {
-      if (isOwnAlarm(settings, policyArn) && !but.some(({ AlarmName }) => AlarmName === name))
+      if (settings.ownerPolicyArn === policyArn && !but.some(({ AlarmName }) => AlarmName === name))
         this.alarms.delete(name);
     }
   }

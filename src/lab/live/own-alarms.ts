@@ -17,6 +17,7 @@ export function ownAlarms(settings: PolicySettings, assumptions: Assumptions): A
     return {
       AlarmName,
       AlarmArn: alarmArn(AlarmName),
+      ownerPolicyArn: PolicyARN,
       AlarmDescription: `DO NOT EDIT OR DELETE. For TargetTrackingScaling policy ${PolicyARN}.`,
       AlarmConfigurationUpdatedTimestamp: createdAt,
       ActionsEnabled: true,
@@ -25,11 +26,6 @@ export function ownAlarms(settings: PolicySettings, assumptions: Assumptions): A
       ...metricOf(settings),
     };
   });
-}
-
-/** Whether an alarm is one that the policy of this ARN made for itself. */
-export function isOwnAlarm({ AlarmName, AlarmActions }: AlarmSettings, policyArn: string): boolean {
-  return AlarmName.startsWith('TargetTracking-') && AlarmActions?.[0] === policyArn;
 }
 
 /** How an alarm names what the policy follows. */

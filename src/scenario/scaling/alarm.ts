@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { longestWindow } from '../../model/alarm.ts';
 import type { Path } from '../../model/json/path.ts';
 import type { MetricAlarm } from '../../model/policies/policy.ts';
 import { check } from '../reading/check.ts';
@@ -127,10 +128,7 @@ function otherActions() {
   return z.array(action, { error: 'a list of ARNs' }).optional();
 }
 
-/**
- * How far back an alarm looks: at most a day, or a week when its periods are an
- * hour or more. Source: Amazon CloudWatch API reference, PutMetricAlarm.
- */
+/** Reports an alarm that looks back further than AWS lets it. */
 function refuseWindow(
   alarm: Pick<MetricAlarm, 'Period' | 'EvaluationPeriods' | 'DatapointsToAlarm'>,
   at: Path,
@@ -142,14 +140,11 @@ function refuseWindow(
     const says = `is ${DatapointsToAlarm}, above EvaluationPeriods ${EvaluationPeriods} (${line}): give at most that`;
     problems.of([...at, 'DatapointsToAlarm'], says);
   }
-  const longest = Period >= HOUR ? WEEK : DAY;
+  const longest = longestWindow(Period);
   if (Period * EvaluationPeriods > longest) {
     const says = `is ${EvaluationPeriods}, with Period ${Period} more than the ${longest} s that AWS lets an alarm look back: give at most ${Math.floor(longest / Period)}`;
     problems.of([...at, 'EvaluationPeriods'], says);
   }
 }
 
-const HOUR = 3600;
-const DAY = 24 * HOUR;
-const WEEK = 7 * DAY;
 const HIGH_RESOLUTION = [10, 20, 30];

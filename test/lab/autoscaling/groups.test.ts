@@ -104,6 +104,26 @@ describe('a group in the lab', () => {
     expect(await states()).toBeUndefined();
   });
 
+  it('is looked for neither by its tags nor when it is gone, of which the lab knows nothing', async () => {
+    const { client } = await emptyLab();
+    const Filters = [{ Name: 'tag-key', Values: ['team'] }];
+    await expect(client.send(new DescribeAutoScalingGroupsCommand({ Filters }))).rejects.toThrow(
+      'Filters is not supported',
+    );
+    const gone = new DescribeScalingActivitiesCommand({ IncludeDeletedGroups: true });
+    await expect(client.send(gone)).rejects.toThrow('IncludeDeletedGroups is not supported');
+  });
+
+  it('is not made with a colon in its name', async () => {
+    const { client } = await emptyLab();
+    const command = new CreateAutoScalingGroupCommand({
+      AutoScalingGroupName: 'shop:asg',
+      MinSize: 1,
+      MaxSize: 1,
+    });
+    await expect(client.send(command)).rejects.toThrow('AutoScalingGroupName is shop:asg');
+  });
+
   it('is made once', async () => {
     const { client } = await emptyLab();
     await client.send(create({ MinSize: 1, MaxSize: 3 }));

@@ -4,7 +4,7 @@ import {
   type MetricDataQuery,
   type PutScalingPolicyCommandInput,
 } from '@aws-sdk/client-auto-scaling';
-import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
 import { ask, lab, sdk } from '../rig.ts';
 import { autoScaling, GROUP, putPolicy } from './rig.ts';
@@ -90,6 +90,28 @@ async function labWithGroup() {
 }
 
 describe('PutScalingPolicy and DescribePolicies', () => {
+  it('leave alone an alarm that only has a name like those that target tracking makes', async () => {
+    const { url, client } = await labWithGroup();
+    const { PolicyARN = '' } = await putPolicy(client, SIMPLE);
+    const AlarmName = 'TargetTracking-of-somebody';
+    await sdk(url).send(
+      new PutMetricAlarmCommand({
+        AlarmName,
+        AlarmActions: [PolicyARN],
+        Namespace: 'Shop',
+        MetricName: 'Cpu',
+        Statistic: 'Average',
+        Period: 60,
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanThreshold',
+      }),
+    );
+    await client.send(new DeletePolicyCommand({ AutoScalingGroupName: GROUP, PolicyName: 'cpu' }));
+    const { MetricAlarms = [] } = await sdk(url).send(new DescribeAlarmsCommand({}));
+    expect(MetricAlarms.map((alarm) => alarm.AlarmName)).toEqual([AlarmName]);
+  });
+
   it.each([
     ['predictive', PREDICTIVE],
     ['target tracking', TRACKING],

@@ -149,6 +149,15 @@ describe('an alarm in the lab', () => {
     ['with two', { ExtendedStatistic: 'p95' }, 'InvalidParameterCombination'],
     ['with a period of 90 s', { Period: 90 }, 'InvalidParameterValue'],
     ['of two days', { Period: 300, EvaluationPeriods: 577 }, 'ValidationError'],
+    [
+      'with a policy that its end shall trigger',
+      {
+        OKActions: [
+          'arn:aws:autoscaling:us-east-1:0:scalingPolicy:u:autoScalingGroupName/g:policyName/p',
+        ],
+      },
+      'ValidationError',
+    ],
     ['with 4 of 3', { DatapointsToAlarm: 4 }, 'InvalidParameterValue'],
     [
       'beside metric math',
