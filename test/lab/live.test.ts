@@ -94,15 +94,17 @@ describe('a lab', () => {
       onError: (error) => errors.push(error),
     });
     const client = autoScaling(url);
-    await client.send(
-      new PutScheduledUpdateGroupActionCommand({
-        AutoScalingGroupName: GROUP,
-        ScheduledActionName: 'soon',
-        StartTime: new Date(clock.now + 20_000),
-        MinSize: 1,
-      }),
-    );
-    let left = 1;
+    const from = clock.now + 60_500;
+    for (const second of [0, 1, 2, 3])
+      await client.send(
+        new PutScheduledUpdateGroupActionCommand({
+          AutoScalingGroupName: GROUP,
+          ScheduledActionName: `soon-${second}`,
+          StartTime: new Date(from + 1000 * second),
+          MinSize: 1,
+        }),
+      );
+    let left = 4;
     for (let looks = 0; left > 0 && looks < 100; looks++) {
       const { ScheduledUpdateGroupActions = [] } = await client.send(
         new DescribeScheduledActionsCommand({}),
