@@ -7,7 +7,9 @@ import {
   PutMetricAlarmCommand,
   PutMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startLab } from '../../../src/lab/start-lab.ts';
+import type { MetricAlarm } from '../../../src/model/policies/policy.ts';
 import type { Strategy } from '../../../src/simulate/plan.ts';
 import { simulate } from '../../../src/simulate/simulate.ts';
 import {
@@ -18,7 +20,7 @@ import {
   strategyOf,
   tracking,
 } from '../../support/plans.ts';
-import { lab, sdk } from '../rig.ts';
+import { lab, sdk, temporaryDirectory } from '../rig.ts';
 import { autoScaling, changes, GROUP, putPolicy } from './rig.ts';
 
 const CPU = { Namespace: 'Shop', MetricName: 'Cpu' };
@@ -67,12 +69,21 @@ async function giveStrategy(
 
 /**
  * The group's changes when it is told the CPU that the simulation saw: each minute as
- * the lab's clock comes to it, or all of them ahead, and the clock moved in one leap.
+ * the lab's clock comes to it, or all of them ahead, and the clock moved in one leap, or
+ * in two, with a lab of its own for each.
  */
-async function inTheLab(strategy: Strategy, cpuPercent: Float64Array, told: 'by minute' | 'ahead') {
+async function inTheLab(
+  strategy: Strategy,
+  cpuPercent: Float64Array,
+  told: 'by minute' | 'ahead' | 'ahead, by two labs',
+) {
   const { MinSize, MaxSize, DesiredCapacity, DefaultInstanceWarmup } = strategy.group;
   const group = { name: GROUP, MinSize, MaxSize, DesiredCapacity, DefaultInstanceWarmup };
-  const { url, clock } = await lab({ start: START, group });
+  const stateDirectory = told === 'ahead, by two labs' ? temporaryDirectory() : undefined;
+  const options = { group, ...(stateDirectory && { stateDirectory }) };
+  const clock = { now: START };
+  const { url, close } = await startLab({ ...options, now: () => clock.now });
+  onTestFinished(close);
   const client = autoScaling(url);
   const cloudWatch = sdk(url);
   await giveStrategy(strategy, client, cloudWatch);
@@ -81,15 +92,24 @@ async function inTheLab(strategy: Strategy, cpuPercent: Float64Array, told: 'by 
     .map(([minute, Value]) => ({ MetricName: CPU.MetricName, Value, Timestamp: at(minute) }));
   const put = (MetricData: typeof data) =>
     cloudWatch.send(new PutMetricDataCommand({ Namespace: CPU.Namespace, MetricData }));
-  if (told === 'ahead') await put(data);
-  else
+  if (told === 'by minute')
     for (const datum of data) {
       // A few seconds after the minute has ended, as it would come.
       clock.now = datum.Timestamp.getTime() + 64_000;
       await put([datum]);
     }
-  clock.now = START + 60_000 * (cpuPercent.length - 1);
-  return changes(client);
+  else await put(data);
+  const end = START + 60_000 * (cpuPercent.length - 1);
+  if (stateDirectory === undefined) {
+    clock.now = end;
+    return changes(client);
+  }
+  clock.now = START + 60_000 * Math.floor(cpuPercent.length / 3);
+  await changes(client);
+  await close();
+  const second = await lab({ ...options, start: clock.now });
+  second.clock.now = end;
+  return changes(autoScaling(second.url));
 }
 
 const at = (minute: number) => new Date(START + 60_000 * minute);
@@ -113,9 +133,9 @@ const simple = strategyOf(
   [cpuAlarm('busy', 'GreaterThanThreshold', 70, 2, ['one-more'])],
 );
 
-const missing = (TreatMissingData: 'breaching' | 'ignore'): Strategy => ({
+const alarming = (changed: Partial<MetricAlarm>): Strategy => ({
   ...simple,
-  alarms: simple.alarms.map((alarm) => ({ ...alarm, TreatMissingData })),
+  alarms: simple.alarms.map((alarm) => ({ ...alarm, ...changed })),
 });
 
 const scheduled: Strategy = {
@@ -154,12 +174,27 @@ describe('a group in the lab', () => {
     ['target tracking of slow instances', tracking(40, { DefaultInstanceWarmup: 300 })],
     ['step scaling', stepwise],
     ['simple scaling', simple],
-    ['simple scaling that takes a gap for a breach', missing('breaching')],
-    ['simple scaling that goes on ringing in a gap', missing('ignore')],
+    ['simple scaling that takes a gap for a breach', alarming({ TreatMissingData: 'breaching' })],
+    ['simple scaling that goes on ringing in a gap', alarming({ TreatMissingData: 'ignore' })],
+    [
+      'simple scaling on two minutes of three',
+      alarming({ DatapointsToAlarm: 2, EvaluationPeriods: 3 }),
+    ],
+    ['simple scaling on periods of five minutes', alarming({ Period: 300 })],
     ['target tracking with scheduled actions', scheduled],
   ])('decides at the same minutes as the simulation: %s', async (_, strategy) => {
     const { cpuPercent, simulated } = decided(strategy);
     expect(await inTheLab(strategy, cpuPercent, 'ahead')).toEqual(simulated);
+  });
+
+  it.each([
+    ['target tracking', tracking(50)],
+    ['step scaling', stepwise],
+    ['simple scaling', simple],
+    ['simple scaling that goes on ringing', alarming({ TreatMissingData: 'ignore' })],
+  ])('decides no differently when the lab is started anew: %s', async (_, strategy) => {
+    const { cpuPercent, simulated } = decided(strategy);
+    expect(await inTheLab(strategy, cpuPercent, 'ahead, by two labs')).toEqual(simulated);
   });
 
   it('decides no differently when it is told minute by minute', async () => {
