@@ -40,7 +40,7 @@ export type { CurveFacts, Group, ManualChange, Plan, Strategy } from './simulate
 
 // The simulator: all strategies of a scenario compared, or one of them minute by minute.
 
-export { type Activity, type Cause, causeText } from './simulate/activity.ts';
+export { type Activity, type Cause, causeText } from './model/activity.ts';
 export { type ComparedStrategy, type Comparison, compare } from './simulate/compare.ts';
 export type { PredictiveResult } from './simulate/predictive.ts';
 export type { Simulation } from './simulate/run.ts';

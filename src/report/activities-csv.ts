@@ -1,5 +1,5 @@
 import { formatTimestamp } from '../curve/timestamp.ts';
-import { type Activity, causeText } from '../simulate/activity.ts';
+import { type Activity, causeText } from '../model/activity.ts';
 import { quoteCsv } from './quote-csv.ts';
 
 /** A row a scaling action. */

@@ -1,6 +1,7 @@
-import type { AutoScalingGroup, GroupUpdate } from '../model/group.ts';
+import { type Cause, refusedChange } from '../model/activity.ts';
+import { applyScheduledAction } from '../model/apply-scheduled-action.ts';
+import type { AutoScalingGroup } from '../model/group.ts';
 import { nextRun, type ScheduledAction } from '../model/scheduled-action.ts';
-import type { Cause } from './activity.ts';
 import type { ManualChange, Strategy } from './plan.ts';
 
 /** The changes of a group that do not come from its policies: scheduled actions and changes by hand. */
@@ -31,24 +32,8 @@ export class PlannedChanges {
       const { DesiredCapacity: desired } = this.#manual[id - this.#scheduled.length];
       return group.update({ desired }, now)
         ? { kind: 'request' }
-        : refused('a user request', { desired }, group);
+        : refusedChange('a user request', { desired }, group);
     }
     return applyScheduledAction(this.#scheduled[id], group, now);
   }
-}
-
-/** Changes the group as a scheduled action says, and says why; or why it does not change. */
-export function applyScheduledAction(
-  { ScheduledActionName, MinSize, MaxSize, DesiredCapacity }: ScheduledAction,
-  group: AutoScalingGroup,
-  now: number,
-): Cause {
-  const changes = { min: MinSize, max: MaxSize, desired: DesiredCapacity };
-  return group.update(changes, now)
-    ? { kind: 'scheduled-action', name: ScheduledActionName, min: group.min, max: group.max }
-    : refused(`scheduled action ${ScheduledActionName}`, changes, group);
-}
-
-function refused(what: string, asked: GroupUpdate, { min, max }: AutoScalingGroup): Cause {
-  return { kind: 'refused', what, asked, min, max };
 }

@@ -1,4 +1,5 @@
 import { type Random, seededRandom } from '../curve/random.ts';
+import { type Activity, type Cause, policyCause } from '../model/activity.ts';
 import type { Balancer, Share } from '../model/balancer.ts';
 import { Control } from '../model/control.ts';
 import { instanceUsdPerHour } from '../model/cost.ts';
@@ -13,8 +14,7 @@ import type { RunningPolicy } from '../model/policies/running-policy.ts';
 import type { Settlement } from '../model/policies/settle.ts';
 import { groupWarmupSeconds, startPolicies } from '../model/policies/start-policies.ts';
 import { SlowStart } from '../model/slow-start.ts';
-import { type Activity, type Cause, policyCause } from './activity.ts';
-import { type Due, VirtualClock } from './clock.ts';
+import { type Due, VirtualClock } from '../model/virtual-clock.ts';
 import { forecastingOf, metricOptions } from './forecasting.ts';
 import { GroupLedger } from './group-ledger.ts';
 import type { Plan, Strategy } from './plan.ts';

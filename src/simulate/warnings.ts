@@ -1,7 +1,7 @@
 import { LEAST_HISTORY_HOURS, REFRESH_HOURS } from '../forecast/cadence.ts';
+import { causeText } from '../model/activity.ts';
 import type { PolicyForecasts } from '../model/policies/predictive-scaling/predictive-scaling.ts';
 import { trackedMetric } from '../model/policies/target-tracking.ts';
-import { causeText } from './activity.ts';
 import type { StrategyResult } from './measure.ts';
 import type { Simulation } from './run.ts';
 

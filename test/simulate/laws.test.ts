@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toMinutes } from '../../src/curve/minutes.ts';
 import { parseCurve } from '../../src/curve/parse.ts';
-import { causeText } from '../../src/simulate/activity.ts';
+import { causeText } from '../../src/model/activity.ts';
 import { compare } from '../../src/simulate/compare.ts';
 import { measure } from '../../src/simulate/measure.ts';
 import type { Plan, Strategy } from '../../src/simulate/plan.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { causeText } from '../../src/simulate/activity.ts';
+import { causeText } from '../../src/model/activity.ts';
 import type { Strategy } from '../../src/simulate/plan.ts';
 import { simulate } from '../../src/simulate/simulate.ts';
 import { planOf, START_MINUTE, strategyOf, tracking } from '../support/plans.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { causeText } from '../../src/model/activity.ts';
 import type {
   MetricSpecification,
   PairType,
   PredictiveScalingConfiguration,
 } from '../../src/model/policies/predictive-scaling/configuration.ts';
 import type { ForecastMethod } from '../../src/model/policies/predictive-scaling/load-forecaster.ts';
-import { causeText } from '../../src/simulate/activity.ts';
 import { compare } from '../../src/simulate/compare.ts';
 import type { Group, Plan, Strategy } from '../../src/simulate/plan.ts';
 import { simulate } from '../../src/simulate/simulate.ts';

@@ -1,6 +1,7 @@
 import { TARGET_TRACKING } from '../../model/metric-math/limits.ts';
 import { validateMetricDataQueries } from '../../model/metric-math/validate.ts';
 import { adjustmentProblems } from '../../model/policies/adjustment-rules.ts';
+import { RESOURCE_LABEL } from '../../model/policies/predefined-metric.ts';
 import { configurationProblems } from '../../model/policies/predictive-scaling/rules.ts';
 import type { PolicySettings } from '../live/policy-settings.ts';
 import { queriesOf } from '../live/watched.ts';
@@ -105,7 +106,7 @@ function checkTracking({ TargetTrackingConfiguration }: Asked): void {
   const { PredefinedMetricType, ResourceLabel } = PredefinedMetricSpecification;
   const label = [at, 'PredefinedMetricSpecification', 'ResourceLabel'];
   const isOfBalancer = PredefinedMetricType === 'ALBRequestCountPerTarget';
-  if (isOfBalancer && !/^app\/[^/]+\/[^/]+\/targetgroup\/[^/]+\/[^/]+$/.test(ResourceLabel ?? ''))
+  if (isOfBalancer && !RESOURCE_LABEL.test(ResourceLabel ?? ''))
     throw wrong(label, `must be app/LB/ID/targetgroup/TG/ID with ${PredefinedMetricType}`);
   if (!isOfBalancer && ResourceLabel !== undefined)
     throw wrong(label, 'is for ALBRequestCountPerTarget: leave it out');

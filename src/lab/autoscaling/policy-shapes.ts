@@ -1,3 +1,4 @@
+import { TRACKING_TYPES } from '../../model/policies/policy.ts';
 import {
   LOAD_TYPES,
   PAIR_TYPES,
@@ -38,17 +39,7 @@ const QUERIES = list(
 
 const TARGET_TRACKING = structure(
   {
-    PredefinedMetricSpecification: structure(
-      { ResourceLabel: text(1, 1023) },
-      {
-        PredefinedMetricType: oneOf(
-          'ASGAverageCPUUtilization',
-          'ASGAverageNetworkIn',
-          'ASGAverageNetworkOut',
-          'ALBRequestCountPerTarget',
-        ),
-      },
-    ),
+    PredefinedMetricSpecification: predefined(TRACKING_TYPES),
     CustomizedMetricSpecification: structure({
       MetricName: TEXT,
       Namespace: TEXT,

@@ -1,5 +1,5 @@
 import { formatTimestamp } from '../../curve/timestamp.ts';
-import { type Activity, causeText } from '../../simulate/activity.ts';
+import { type Activity, causeText } from '../../model/activity.ts';
 
 /** A scaling activity of one instance, as DescribeScalingActivities tells it. */
 export interface GroupActivity {

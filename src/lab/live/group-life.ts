@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { seededRandom } from '../../curve/random.ts';
+import type { Activity, Cause } from '../../model/activity.ts';
 import { drawSeconds } from '../../model/duration.ts';
 import { AutoScalingGroup, type GroupHost, type Happening } from '../../model/group.ts';
-import type { Activity, Cause } from '../../simulate/activity.ts';
-import { type Due as ClockDue, VirtualClock } from '../../simulate/clock.ts';
+import { type Due as ClockDue, VirtualClock } from '../../model/virtual-clock.ts';
 import { activitiesOf, type GroupActivity } from './activities.ts';
 import type { GroupSettings } from './group-settings.ts';
 import { instanceId, zoneOf } from './names.ts';

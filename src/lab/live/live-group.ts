@@ -1,3 +1,5 @@
+import { policyCause } from '../../model/activity.ts';
+import { applyScheduledAction } from '../../model/apply-scheduled-action.ts';
 import type { Assumptions } from '../../model/assumptions.ts';
 import { Control } from '../../model/control.ts';
 import type { Metric } from '../../model/metric.ts';
@@ -6,8 +8,6 @@ import type { PolicyForecasts } from '../../model/policies/predictive-scaling/pr
 import type { RunningPolicy } from '../../model/policies/running-policy.ts';
 import { groupWarmupSeconds, startPolicy } from '../../model/policies/start-policies.ts';
 import { nextRun } from '../../model/scheduled-action.ts';
-import { policyCause } from '../../simulate/activity.ts';
-import { applyScheduledAction } from '../../simulate/planned-changes.ts';
 import type { MetricStore } from '../cloudwatch/metric-store.ts';
 import { forecastHistory } from './forecast-history.ts';
 import { GroupLife } from './group-life.ts';

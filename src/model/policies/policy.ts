@@ -29,12 +29,16 @@ export interface TargetTrackingScalingPolicy<Customized = CustomizedMetricSpecif
   };
 }
 
+/** Of target tracking's predefined metrics; EC2 Auto Scaling API reference, PredefinedMetricSpecification. */
+export const TRACKING_TYPES = [
+  'ASGAverageCPUUtilization',
+  'ASGAverageNetworkIn',
+  'ASGAverageNetworkOut',
+  'ALBRequestCountPerTarget',
+] as const;
+
 export interface PredefinedMetricSpecification {
-  readonly PredefinedMetricType:
-    | 'ASGAverageCPUUtilization'
-    | 'ASGAverageNetworkIn'
-    | 'ASGAverageNetworkOut'
-    | 'ALBRequestCountPerTarget';
+  readonly PredefinedMetricType: (typeof TRACKING_TYPES)[number];
   /** `app/LB/ID/targetgroup/TG/ID`, for the load balancer's metric. */
   readonly ResourceLabel?: string | undefined;
 }

@@ -1,6 +1,9 @@
 import { type MetricName, NAMESPACES } from '../metric.ts';
 import type { MetricIdentity } from '../metric-math/search/search.ts';
 
+/** A load balancer and a target group, as their ARNs end: `app/LB/ID/targetgroup/TG/ID`. */
+export const RESOURCE_LABEL = /^(app(?:\/[^/\s]+){2})\/(targetgroup(?:\/[^/\s]+){2})$/;
+
 /**
  * The identity in CloudWatch of a metric that AWS has predefined for policies: of the
  * group as a whole, or of the target group that a resource label names.
@@ -21,8 +24,7 @@ export function predefinedMetric(
       MetricName,
       Dimensions: [{ Name: 'AutoScalingGroupName', Value: groupName }],
     };
-  const [, balancer = '', target = ''] =
-    /^(app\/[^/]+\/[^/]+)\/(targetgroup\/.+)$/.exec(resourceLabel) ?? [];
+  const [, balancer = '', target = ''] = RESOURCE_LABEL.exec(resourceLabel) ?? [];
   return {
     Namespace,
     MetricName,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Path } from '../../model/json/path.ts';
-import type { TargetTrackingScalingPolicy } from '../../model/policies/policy.ts';
+import { type TargetTrackingScalingPolicy, TRACKING_TYPES } from '../../model/policies/policy.ts';
 import { trackedMetric } from '../../model/policies/target-tracking.ts';
 import { check } from '../reading/check.ts';
 import { boolean, choice, number } from '../reading/fields.ts';
@@ -20,12 +20,7 @@ const shape = z.looseObject({
       PredefinedMetricSpecification: z
         .looseObject(
           {
-            PredefinedMetricType: choice([
-              'ASGAverageCPUUtilization',
-              'ASGAverageNetworkIn',
-              'ASGAverageNetworkOut',
-              'ALBRequestCountPerTarget',
-            ]),
+            PredefinedMetricType: choice(TRACKING_TYPES),
             // There is but one load balancer here, whatever its name.
             ResourceLabel: ignored(),
           },

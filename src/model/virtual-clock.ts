@@ -1,4 +1,4 @@
-import type { Happening } from '../model/group.ts';
+import type { Happening } from './group.ts';
 
 /** What can come due: something with an instance, or a change of the group that was planned. */
 export type Due = Happening | 'planned-change';

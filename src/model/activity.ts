@@ -1,7 +1,7 @@
 import { formatTimestamp } from '../curve/timestamp.ts';
-import { describeEvidence, type Evidence } from '../model/evidence.ts';
-import type { GroupUpdate } from '../model/group.ts';
-import type { Settlement } from '../model/policies/settle.ts';
+import { describeEvidence, type Evidence } from './evidence.ts';
+import type { GroupUpdate } from './group.ts';
+import type { Settlement } from './policies/settle.ts';
 
 /** One scaling action, or one that was refused: then nothing changed. */
 export interface Activity {
@@ -60,6 +60,15 @@ export function policyCause({ policy, wanted, heldUpBy, raised }: Settlement): C
     heldUpBy: heldUpBy?.name,
     raised: raised && { max: raised.max, by: raised.by.name },
   };
+}
+
+/** Of a planned change that the group does not take. */
+export function refusedChange(
+  what: string,
+  asked: GroupUpdate,
+  { min, max }: { readonly min: number; readonly max: number },
+): Cause {
+  return { kind: 'refused', what, asked, min, max };
 }
 
 /** The cause in the manner of AWS's own activity text, and what the policy saw. */
