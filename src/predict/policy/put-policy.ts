@@ -57,7 +57,7 @@ export async function planPolicyChange(
   if (scales) refuseSecond(standing, name);
   const forecast =
     scales && same !== undefined && forecastsFor(same, configuration)
-      ? await desk.forecast(groupName, name, now, now + HORIZON_SECONDS)
+      ? await desk.forecast(groupName, name, hourOf(now), now + HORIZON_SECONDS)
       : undefined;
   return {
     group,
@@ -70,6 +70,11 @@ export async function planPolicyChange(
 }
 
 const HORIZON_SECONDS = 48 * 3600;
+
+/** A forecast of the hour under way acts at once, and is stamped where that began. */
+function hourOf(now: number): number {
+  return 3600 * Math.floor(now / 3600);
+}
 
 /** A policy's name is the group's: what bears it would be replaced, whatever it does. */
 function refuseOtherType(all: readonly StandingPolicy[], name: string): void {

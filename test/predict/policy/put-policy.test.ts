@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { autoScaling } from '../../../src/aws/auto-scaling.ts';
 import { forecastOnly } from '../../../src/predict/policy/policy-configuration.ts';
 import { planPolicyChange } from '../../../src/predict/policy/put-policy.ts';
+import type { ScalingDesk } from '../../../src/predict/policy/scaling-desk.ts';
 import { seededMetrics } from '../../../src/predict/policy/seeded-metrics.ts';
 import { ask } from '../../lab/rig.ts';
 import { seededLab } from '../../support/seeded-lab.ts';
@@ -34,6 +35,28 @@ describe('planPolicyChange', () => {
     await expect(
       planPolicyChange(desk, { ...wish, configuration: raising(10) }, now),
     ).rejects.toThrow('there is no forecast by these metrics and this target yet');
+  });
+
+  it('counts the hour under way, whose capacity a policy that scales launches at once', async () => {
+    const { url } = await seededLab();
+    const desk = autoScaling({ endpointUrl: url });
+    await desk.put('shop', 'forecast', raising(50));
+    const now = Date.now() / 1000;
+    const begun = 3600 * Math.floor(now / 3600);
+    // 70 instances now, 10 from the next hour on; AWS returns what begins in the span.
+    const capacity = new Map([0, 1, 2].map((hour) => [begun + 3600 * hour, hour === 0 ? 70 : 10]));
+    const falling: ScalingDesk = {
+      ...desk,
+      forecast: async (_group, _policy, from, until) => ({
+        isReady: true,
+        load: new Map(),
+        capacity: new Map([...capacity].filter(([time]) => time >= from && time < until)),
+        updatedAt: now,
+      }),
+    };
+    const wish = { group: 'shop', name: 'forecast', configuration: raising(50), scales: true };
+    const { limit } = await planPolicyChange(falling, wish, now);
+    expect(limit).toMatchObject({ forecastPeak: 70, instances: 105 });
   });
 
   it('refuses a second policy that scales, and a group that is not there', async () => {
