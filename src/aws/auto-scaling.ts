@@ -13,6 +13,7 @@ import type { ScalingDesk, ScalingGroup, StandingPolicy } from '../predict/polic
 import { type AwsAccess, clientConfig } from './access.ts';
 import { describeGroup } from './describe-group.ts';
 import { awsFailure, isRefusal } from './failure.ts';
+import { instanceTypesOf } from './instance-types.ts';
 
 /** Auto Scaling by AWS's SDK. */
 export function autoScaling(access: AwsAccess): ScalingDesk {
@@ -56,15 +57,13 @@ async function called<Answer>(name: string, call: () => Promise<Answer>): Promis
 
 async function scalingGroup(client: AutoScalingClient, name: string): Promise<ScalingGroup> {
   const group = await describeGroup(client, { name, flag: '--group' });
-  const { MinSize = 0, MaxSize = 0, DesiredCapacity = 0, Instances = [], EnabledMetrics } = group;
-  const overrides = group.MixedInstancesPolicy?.LaunchTemplate?.Overrides ?? [];
-  const types = [...Instances, ...overrides].map(({ InstanceType }) => InstanceType);
+  const { MinSize = 0, MaxSize = 0, DesiredCapacity = 0, EnabledMetrics } = group;
   return {
     name,
     minSize: MinSize,
     maxSize: MaxSize,
     desiredCapacity: DesiredCapacity,
-    instanceTypes: [...new Set(types)].filter((type) => type !== undefined),
+    instanceTypes: instanceTypesOf(group),
     enabledMetrics: (EnabledMetrics ?? []).map(({ Metric = '' }) => Metric),
   };
 }

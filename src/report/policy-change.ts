@@ -39,8 +39,9 @@ function launchesText({ instances, mayGrow, launched, forecastPeak }: LaunchLimi
 
 function priceText({ instances, instanceType, usdPerHour }: LaunchLimit): string {
   if (instanceType === undefined)
-    return 'unknown: the group names no instance type; give --instance-type';
-  if (usdPerHour === undefined) return `unknown: ${instanceType} is not in the price table`;
+    return 'unknown: the group does not say what its instances are; give --instance-type';
+  if (usdPerHour === undefined)
+    return `unknown: ${instanceType} is not in the price table; give the dearest with --instance-type`;
   const hourly = instances * usdPerHour;
   return `up to ${formatNumber(hourly, 2)} USD an hour, ${formatNumber(24 * hourly, 2)} a day: ${instances} ${instanceType} at ${usdPerHour} (on demand, us-east-1, ${PRICES_AS_OF})`;
 }

@@ -43,7 +43,7 @@ describe('predict policy', () => {
   const scales = { 'shop-predictive': 'ForecastAndScale' };
   // 40 × 0.096 USD (src/model/prices.ts).
   const price = 'price     up to 3.84 USD an hour, 92.16 a day: 40 m5.large at 0.096';
-  const typeless = 'the group names no instance type; give --instance-type';
+  const typeless = 'the group does not say what its instances are; give --instance-type';
   const steps: readonly (readonly [readonly string[], number, string, object])[] = [
     [PUT_SEEDED, 2, 'nothing was changed: look at the plan above', nothing],
     [[...PUT_SEEDED, '--scale', '--yes', '--instance-type', 'm5.large'], 2, price, nothing],

@@ -15,8 +15,9 @@ export interface LaunchLimit {
   readonly launched: number;
   /** The highest capacity of the forecast; undefined where there is none yet. */
   readonly forecastPeak: number | undefined;
-  /** Of an instance; undefined where the type is unknown, or has no price here. */
+  /** Of the dearest instance; undefined where a type is unknown, or one has no price here. */
   readonly usdPerHour: number | undefined;
+  /** That one, or one without a price. */
   readonly instanceType: string | undefined;
 }
 
@@ -45,11 +46,9 @@ export function launchLimit(
     );
   const raised = raises ? raisedMaxSize(forecastPeak ?? 0, MaxCapacityBuffer) : 0;
   const instances = Math.max(group.maxSize, raised);
-  // The dearest of several: what could be, not what will.
+  // The dearest of several: what could be, not what will. What has no price may cost anything.
   const types = givenType === undefined ? group.instanceTypes : [givenType];
-  const [instanceType] = types.toSorted(
-    (a, b) => (EC2_USD_PER_HOUR[b] ?? 0) - (EC2_USD_PER_HOUR[a] ?? 0),
-  );
+  const [instanceType] = types.toSorted((a, b) => costOf(b) - costOf(a));
   return {
     instances,
     mayGrow: raises,
@@ -58,4 +57,8 @@ export function launchLimit(
     instanceType,
     usdPerHour: instanceType === undefined ? undefined : EC2_USD_PER_HOUR[instanceType],
   };
+}
+
+function costOf(instanceType: string): number {
+  return EC2_USD_PER_HOUR[instanceType] ?? Number.MAX_VALUE;
 }

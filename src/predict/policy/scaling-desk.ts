@@ -29,7 +29,7 @@ export interface ScalingGroup {
   readonly minSize: number;
   readonly maxSize: number;
   readonly desiredCapacity: number;
-  /** Of its instances, where it has any or their launch template is known to say. */
+  /** All that it may launch, as far as can be seen; none where it does not say. */
   readonly instanceTypes: readonly string[];
   /** Metrics of the group that it sends to CloudWatch. */
   readonly enabledMetrics: readonly string[];

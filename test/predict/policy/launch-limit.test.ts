@@ -68,4 +68,12 @@ describe('launchLimit', () => {
     const strange = { ...GROUP, instanceTypes: ['x99.metal'] };
     expect(launchLimit(strange, settings(), FIFTY).usdPerHour).toBeUndefined();
   });
+
+  it('has no price where one of several types has none, and names that', () => {
+    const strange = { ...GROUP, instanceTypes: ['m5.large', 'x99.metal', 't3.micro'] };
+    expect(launchLimit(strange, settings(), FIFTY)).toMatchObject({
+      instanceType: 'x99.metal',
+      usdPerHour: undefined,
+    });
+  });
 });
