@@ -1,5 +1,6 @@
 import { formatTimestamp, parseTimestamp } from '../../curve/timestamp.ts';
 import { PlimsollError } from '../../error.ts';
+import { nameOf } from '../../model/json/path.ts';
 import { listOf, mapping, NUMBER, orNull, type Shape, TEXT } from '../../model/json/shape.ts';
 import type { MetricDataQuery } from '../../model/metric-math/query.ts';
 import { METRIC_DATA_QUERIES } from '../../model/metric-math/query-shape.ts';
@@ -70,7 +71,7 @@ function parseRecord(line: string, where: string): ForecastRecord {
   const [{ path, says }] = RECORD(value, []);
   throw new PlimsollError(
     'bad-file',
-    `${where}: ${path.join('.') || 'the line'} ${says}; give a file that predict forecast --watch wrote`,
+    `${where}: ${nameOf(path, 'the line')} ${says}; give a file that predict forecast --watch wrote`,
   );
 }
 

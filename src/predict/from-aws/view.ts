@@ -2,7 +2,10 @@ import { shown } from '../../curve/shown.ts';
 import { PlimsollError } from '../../error.ts';
 import { MAPE } from '../../forecast/accuracy.ts';
 import { HISTORY_HOURS, HORIZON_HOURS } from '../../forecast/cadence.ts';
-import { checkConfiguration } from '../../model/policies/predictive-scaling/check-configuration.ts';
+import {
+  checkConfiguration,
+  sentenceOf,
+} from '../../model/policies/predictive-scaling/check-configuration.ts';
 import type { MetricSpecification } from '../../model/policies/predictive-scaling/configuration.ts';
 import { metricQueries } from '../../model/policies/predictive-scaling/metric-queries.ts';
 import type { CloudForecast } from '../policy/cloud-forecast.ts';
@@ -110,7 +113,7 @@ async function findPolicy(desk: ScalingDesk, group: string, policy: string) {
   if (configuration === undefined)
     throw new PlimsollError(
       'not-supported',
-      `policy ${policy} has a configuration that this version cannot read: ${problems[0].path.join('.')} ${problems[0].says}`,
+      `policy ${policy} has a configuration that this version cannot read: ${sentenceOf(problems[0])}`,
     );
   return {
     configuration: configuration.MetricSpecifications,

@@ -51,6 +51,13 @@ describe('parseRecords', () => {
   ])('refuses %s by its line', (line, says) => {
     expect(() => parseRecords(`${line}\n`, 'f.ndjson')).toThrow(says);
   });
+
+  it('names the entry of a list that is wrong', () => {
+    const wrong = { ...record(0, [1], [2]), aws: { load: [1, 'many'], capacity: [1, 2] } };
+    expect(() => parseRecords(`${JSON.stringify(wrong)}\n`, 'f.ndjson')).toThrow(
+      'f.ndjson:1: aws.load[1] is "many": give a number',
+    );
+  });
 });
 
 describe('scoreRecords', () => {
