@@ -1,4 +1,6 @@
 import { formatTimestamp } from '../curve/timestamp.ts';
+import { LEAST_HISTORY_HOURS } from '../forecast/cadence.ts';
+import type { OwnForecast } from '../predict/from-aws/own-forecast.ts';
 import type { ForecastView } from '../predict/from-aws/view.ts';
 import { chart } from './chart.ts';
 import { clock } from './clock.ts';
@@ -67,7 +69,6 @@ function isKnown(...series: readonly Float64Array[]): boolean {
 
 function heading(view: ForecastView): string {
   const { aws, own, policy, group, mode, awsMAPE, ownMAPE } = view;
-  const fit = own.fit?.correlation;
   return [
     aws.isReady
       ? `${policy} of ${group}, ${mode}: AWS's forecast of ${clock(formatTimestamp(Math.floor(aws.updatedAt)))} UTC`
@@ -75,10 +76,15 @@ function heading(view: ForecastView): string {
     own.historyHours === 0
       ? 'CloudWatch shows nothing of its load metric: not yet, or under another name.'
       : `Off by (MAPE, the last ${view.pastHours} hours): AWS ${percent(awsMAPE)}, ours ${percent(ownMAPE)}, from ${own.historyHours} hours of history`,
-    fit === undefined
-      ? 'Load, scaling metric and capacity have no hour in common: nothing tells what an instance carries.'
-      : `Scaling metric against load per instance: correlation ${formatNumber(fit, 3)} (near 1 where they belong together).`,
+    fitText(own),
   ].join('\n');
+}
+
+function fitText({ lacks, fit }: OwnForecast): string {
+  if (lacks === 'history') return `A forecast takes ${LEAST_HISTORY_HOURS} hours of it.`;
+  if (fit === undefined)
+    return 'Load, scaling metric and capacity have no hour in common: nothing tells what an instance carries.';
+  return `Scaling metric against load per instance: correlation ${formatNumber(fit.correlation, 3)} (near 1 where they belong together).`;
 }
 
 interface Look {

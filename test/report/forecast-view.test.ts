@@ -4,7 +4,7 @@ import type { ForecastView } from '../../src/predict/from-aws/view.ts';
 import { viewRows, viewText, viewValue } from '../../src/report/forecast-view.ts';
 
 const NOTHING = new Float64Array(96).fill(Number.NaN);
-const EMPTY = new Float64Array(336).fill(Number.NaN);
+const EMPTY = new Float64Array(384).fill(Number.NaN);
 
 /** Of a policy of which AWS knows nothing yet. */
 const NOT_READY: ForecastView = {
@@ -31,8 +31,15 @@ describe('a forecast that is not ready', () => {
     expect(viewText(NOT_READY, LOOK).split('\n')).toEqual([
       'forecast of shop, ForecastOnly: AWS has no forecast yet: too little data',
       'CloudWatch shows nothing of its load metric: not yet, or under another name.',
-      'Load, scaling metric and capacity have no hour in common: nothing tells what an instance carries.',
+      'A forecast takes 24 hours of it.',
     ]);
+  });
+
+  it('says that nothing tells what an instance carries where the load alone is known', () => {
+    const own = { ...NOT_READY.own, lacks: 'metrics', historyHours: 30 } as const;
+    expect(viewText({ ...NOT_READY, own }, LOOK)).toContain(
+      'Load, scaling metric and capacity have no hour in common',
+    );
   });
 
   it('has what came drawn, without a line of AWS’s', () => {

@@ -1,58 +1,71 @@
+import { HISTORY_HOURS, HORIZON_HOURS, REFRESH_HOURS } from '../../forecast/cadence.ts';
+import type { CapacityFit } from '../../model/policies/predictive-scaling/capacity-fit.ts';
+import { loadForecaster } from '../../model/policies/predictive-scaling/load-forecaster.ts';
 import {
-  HISTORY_HOURS,
-  HORIZON_HOURS,
-  LEAST_HISTORY_HOURS,
-  REFRESH_HOURS,
-} from '../../forecast/cadence.ts';
-import { forecast } from '../../forecast/forecast.ts';
-import {
-  type CapacityFit,
-  capacityFor,
-  fitCapacity,
-} from '../../model/policies/predictive-scaling/capacity-fit.ts';
+  type LearnedHours,
+  type Outlook,
+  planCapacity,
+} from '../../model/policies/predictive-scaling/plan-capacity.ts';
 import type { PolicyHistory } from './policy-history.ts';
 
 /** What our forecaster makes of a policy's metrics. */
 export interface OwnForecast {
   /** Hourly sums, from so many hours before now as are shown to 48 hours ahead; NaN where there was too little to go by. */
   readonly load: Float64Array;
-  /** Instances; NaN where the metrics do not tell what an instance carries. */
+  /** Instances; NaN where the metrics did not tell what an instance carries. */
   readonly capacity: Float64Array;
+  /** What a forecast as of now lacks, and else what it took an instance to carry. */
+  readonly lacks: Outlook['lacks'];
   readonly fit: CapacityFit | undefined;
-  /** Hours of known load that it was made from. */
+  /** Hours of known load that a forecast as of now is made from. */
   readonly historyHours: number;
 }
 
 /**
- * Forecasts as the policy would have, every six hours from what was known then: of the
- * hours that have passed, what was forecast for them last; from now on 48 hours.
+ * Plans as our policy would have, every six hours from what was known then: of the hours
+ * that have passed, what was planned for them last; from now on 48 hours.
  *
- * @param shownHours before now
+ * @param history of shownHours and the 14 days before them
+ * @param shownHours before now, a multiple of six
  */
 export function ownForecast(
   history: PolicyHistory,
   target: number,
   shownHours: number,
 ): OwnForecast {
-  const now = history.load.length;
+  const first = history.load.length - shownHours;
   const load = new Float64Array(shownHours + HORIZON_HOURS).fill(Number.NaN);
-  for (let origin = now - shownHours; origin <= now; origin += REFRESH_HOURS) {
-    const known = history.load.subarray(Math.max(0, origin - HISTORY_HOURS), Math.max(0, origin));
-    if (knownHours(known) < LEAST_HISTORY_HOURS) continue;
-    const horizon = origin + REFRESH_HOURS > now ? now - origin + HORIZON_HOURS : REFRESH_HOURS;
-    load.set(forecast(known, { horizon }).values, origin - (now - shownHours));
-  }
-  const fit = fitCapacity(history.load, history.scaling, history.capacity);
+  const capacity = load.slice();
+  const outlookAt = (shown: number) =>
+    planCapacity(knownUntil(history, first + shown), target, FORECASTER, {
+      firstHour: history.firstHour + first + shown,
+      hours: HORIZON_HOURS,
+    });
+  const keep = (outlook: Outlook, shown: number) => {
+    if (outlook.lacks === 'history') return;
+    load.set(outlook.load, shown);
+    if (outlook.lacks === undefined) capacity.set(outlook.capacity, shown);
+  };
+  for (let shown = 0; shown < shownHours; shown += REFRESH_HOURS) keep(outlookAt(shown), shown);
+  const newest = outlookAt(shownHours);
+  keep(newest, shownHours);
   return {
     load,
-    capacity: load.map((value) =>
-      fit === undefined ? Number.NaN : capacityFor(value, target, fit),
-    ),
-    fit,
-    historyHours: knownHours(history.load),
+    capacity,
+    lacks: newest.lacks,
+    fit: newest.lacks === undefined ? newest.fit : undefined,
+    historyHours: newest.historyHours,
   };
 }
 
-function knownHours(load: Float64Array): number {
-  return load.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+/** As the lab's policies forecast. */
+const FORECASTER = loadForecaster({ method: 'plimsoll', quantile: undefined }, () => {
+  throw new Error('it does not know the future');
+});
+
+/** The 14 days before an hour. */
+function knownUntil({ load, scaling, capacity }: LearnedHours, hour: number): LearnedHours {
+  const known = (series: Float64Array) =>
+    series.subarray(Math.max(0, hour - HISTORY_HOURS), Math.max(0, hour));
+  return { load: known(load), scaling: known(scaling), capacity: known(capacity) };
 }

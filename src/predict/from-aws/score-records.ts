@@ -1,5 +1,6 @@
 import { parseTimestamp } from '../../curve/timestamp.ts';
 import { MAPE } from '../../forecast/accuracy.ts';
+import { BY_HOUR } from '../../model/policies/predictive-scaling/by-hour.ts';
 import type { MetricReader } from '../policy/metric-reader.ts';
 import type { ForecastRecord } from './forecast-record.ts';
 import { byHour } from './policy-history.ts';
@@ -39,7 +40,12 @@ export async function scoreRecords(
   const { loadQueries } = records[records.length - 1];
   const came =
     end > first
-      ? byHour(await read(loadQueries, 3600, 3600 * first, 3600 * end), first, end - first)
+      ? byHour(
+          await read(loadQueries, 3600, 3600 * first, 3600 * end),
+          first,
+          end - first,
+          BY_HOUR.load,
+        )
       : new Float64Array();
   return records.map((record) => {
     const actual = hoursOf(record).map((hour) => came[hour - first] ?? Number.NaN);

@@ -2,6 +2,7 @@ import { shown } from '../../curve/shown.ts';
 import { PlimsollError } from '../../error.ts';
 import { MAPE } from '../../forecast/accuracy.ts';
 import { HISTORY_HOURS, HORIZON_HOURS } from '../../forecast/cadence.ts';
+import { BY_HOUR } from '../../model/policies/predictive-scaling/by-hour.ts';
 import {
   checkConfiguration,
   sentenceOf,
@@ -61,24 +62,25 @@ export async function viewForecast(
   const history = await readPolicyHistory(
     read,
     metricQueries(specification, group),
-    nowHour - HISTORY_HOURS,
+    nowHour - PAST_HOURS - HISTORY_HOURS,
     nowHour,
   );
   const firstHour = nowHour - PAST_HOURS;
   const hours = PAST_HOURS + HORIZON_HOURS;
   const aws = await desk.forecast(group, policy, firstHour * 3600, (firstHour + hours) * 3600);
   const own = ownForecast(history, specification.TargetValue, PAST_HOURS);
-  const past = (series: Float64Array) => series.subarray(HISTORY_HOURS - PAST_HOURS);
+  const past = (series: Float64Array) => series.subarray(HISTORY_HOURS);
   const actual = new Float64Array(hours).fill(Number.NaN);
   actual.set(past(history.load));
   const required = new Float64Array(hours).fill(Number.NaN);
   const scaling = past(history.scaling);
   required.set(
     past(history.capacity).map(
-      (capacity, hour) => (capacity * scaling[hour]) / specification.TargetValue,
+      (instances, hour) => (instances * scaling[hour]) / specification.TargetValue,
     ),
   );
-  const awsLoad = byHour(aws.isReady ? aws.load : new Map(), firstHour, hours);
+  const { load, capacity } = aws.isReady ? aws : NOTHING;
+  const awsLoad = byHour(load, firstHour, hours, BY_HOUR.load);
   return {
     group,
     policy,
@@ -89,7 +91,7 @@ export async function viewForecast(
     pastHours: PAST_HOURS,
     aws,
     awsLoad,
-    awsCapacity: byHour(aws.isReady ? aws.capacity : new Map(), firstHour, hours),
+    awsCapacity: byHour(capacity, firstHour, hours, BY_HOUR.capacity),
     own,
     actual,
     required,
@@ -100,6 +102,8 @@ export async function viewForecast(
 
 /** As far back as a forecast reaches ahead. */
 const PAST_HOURS = HORIZON_HOURS;
+
+const NOTHING = { load: new Map<number, number>(), capacity: new Map<number, number>() };
 
 async function findPolicy(desk: ScalingDesk, group: string, policy: string) {
   const standing = predictiveAmong(await desk.policies(group));

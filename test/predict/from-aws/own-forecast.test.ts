@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { MAPE } from '../../../src/forecast/accuracy.ts';
 import { ownForecast } from '../../../src/predict/from-aws/own-forecast.ts';
 
-const DAYS = 14;
+/** Two shown, and 14 before them. */
+const DAYS = 16;
 /** A day like every other, from 1,200 to 3,600 an hour; four instances, and 12 samples of each an hour. */
 const load = Float64Array.from(
   { length: 24 * DAYS },
@@ -17,7 +18,7 @@ describe('ownForecast', () => {
 
   it('spans what has passed and what lies ahead', () => {
     expect(own.load).toHaveLength(96);
-    expect(own.historyHours).toBe(24 * DAYS);
+    expect(own.historyHours).toBe(24 * 14);
   });
 
   it('knows of the past only what was forecast then, and that was right', () => {
@@ -35,6 +36,16 @@ describe('ownForecast', () => {
     const other = ownForecast({ ...history, load: changed }, 50, 48);
     expect(other.load.subarray(0, 24)).toEqual(own.load.subarray(0, 24));
     expect(other.load.subarray(48)).not.toEqual(own.load.subarray(48));
+  });
+
+  it('does not know earlier what an instance carries since a change', () => {
+    const other = ownForecast(
+      { ...history, scaling: scaling.map((value, hour) => (hour < 24 * 15 ? value : 10 * value)) },
+      50,
+      48,
+    );
+    expect(other.capacity.subarray(0, 24)).toEqual(own.capacity.subarray(0, 24));
+    expect(other.capacity.subarray(48)).not.toEqual(own.capacity.subarray(48));
   });
 
   it('says nothing from less than a day', () => {

@@ -1,6 +1,7 @@
 import { compileQueries } from '../../metric-math/evaluate-queries.ts';
 import type { MetricSource } from '../../metric-math/source.ts';
 import type { Span } from '../../metric-math/value.ts';
+import { BY_HOUR, type HourlyReading } from './by-hour.ts';
 import type { MetricQueries } from './metric-queries.ts';
 
 /** What CloudWatch can be asked for the metrics of a predictive policy. */
@@ -34,33 +35,30 @@ export class HourlyMetrics {
    * reported though the group ran had no load (a load balancer reports no zeros).
    */
   load(fromHour: number, hours: number): Float64Array {
-    const sums = this.#byHour(this.#load, fromHour, hours, HOUR, sum);
+    const sums = this.#byHour(this.#load, fromHour, hours, BY_HOUR.load);
     const known = this.#history.knownShare?.(fromHour, hours);
-    if (known === undefined) return sums.map((sum) => Math.max(0, sum));
+    if (known === undefined) return sums;
     return sums.map((sum, hour) => {
       if (known[hour] < 0.5 - ROUNDING) return Number.NaN;
-      return Number.isNaN(sum) ? 0 : Math.max(0, sum / Math.min(1, known[hour]));
+      return Number.isNaN(sum) ? 0 : sum / Math.min(1, known[hour]);
     });
   }
 
   /** Hourly means of the scaling metric; NaN where it is unknown. */
   scaling(fromHour: number, hours: number): Float64Array {
-    // By the minute: a target of throughput is per instance and minute (AWS's user guide).
-    return this.#byHour(this.#scaling, fromHour, hours, 60, mean);
+    return this.#byHour(this.#scaling, fromHour, hours, BY_HOUR.scaling);
   }
 
   /** Hourly means of the instances in service; NaN where they are unknown. */
   capacity(fromHour: number, hours: number): Float64Array {
-    return this.#byHour(this.#capacity, fromHour, hours, 300, mean);
+    return this.#byHour(this.#capacity, fromHour, hours, BY_HOUR.capacity);
   }
 
-  /** @param period seconds, of what names none itself as a SEARCH does */
   #byHour(
     compiled: Compiled,
     fromHour: number,
     hours: number,
-    period: number,
-    combine: (values: Float64Array) => number,
+    { period, ofHour }: HourlyReading,
   ): Float64Array {
     const span = { start: fromHour * HOUR, end: (fromHour + hours) * HOUR, period };
     const [series] = compiled(this.#history.during(span), span);
@@ -69,7 +67,7 @@ export class HourlyMetrics {
     if (series === undefined || !Number.isInteger(perHour))
       return new Float64Array(hours).fill(Number.NaN);
     return Float64Array.from({ length: hours }, (_, hour) =>
-      combine(series.values.subarray(hour * perHour, (hour + 1) * perHour)),
+      ofHour(series.values.subarray(hour * perHour, (hour + 1) * perHour)),
     );
   }
 }
@@ -77,25 +75,6 @@ export class HourlyMetrics {
 type Compiled = ReturnType<typeof compileQueries>;
 
 const HOUR = 3600;
-
-/** Of what is known; NaN where nothing is. */
-function sum(values: Float64Array): number {
-  let total = Number.NaN;
-  for (const value of values)
-    if (!Number.isNaN(value)) total = (Number.isNaN(total) ? 0 : total) + value;
-  return total;
-}
-
-function mean(values: Float64Array): number {
-  let total = 0;
-  let count = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    total += value;
-    count++;
-  }
-  return total / count;
-}
 
 /** What sixtieths of an hour add up to. */
 const ROUNDING = 1e-9;

@@ -1,17 +1,13 @@
-import {
-  HISTORY_HOURS,
-  HORIZON_HOURS,
-  LEAST_HISTORY_HOURS,
-  REFRESH_HOURS,
-} from '../../../forecast/cadence.ts';
+import { HISTORY_HOURS, HORIZON_HOURS, REFRESH_HOURS } from '../../../forecast/cadence.ts';
 import type { Assumptions } from '../../assumptions.ts';
 import type { ForecastEvidence } from '../../evidence.ts';
 import type { RunningPolicy, View } from '../running-policy.ts';
-import { type CapacityFit, capacityFor, fitCapacity } from './capacity-fit.ts';
+import type { CapacityFit } from './capacity-fit.ts';
 import type { PredictiveScalingPolicy } from './configuration.ts';
 import type { HourlyMetrics } from './hourly-metrics.ts';
 import type { LoadForecaster } from './load-forecaster.ts';
 import { raisedMaxSize } from './max-capacity.ts';
+import { planCapacity } from './plan-capacity.ts';
 
 /** One forecast: what was planned, and from what. */
 export interface CapacityPlan {
@@ -161,37 +157,23 @@ export class PredictiveScaling implements RunningPolicy {
     if (firstHour === this.#triedHour) return;
     this.#triedHour = firstHour;
     const from = firstHour - HISTORY_HOURS;
-    const load = this.#metrics.load(from, HISTORY_HOURS);
-    const historyHours = load.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
-    const fit =
-      historyHours < LEAST_HISTORY_HOURS
-        ? undefined
-        : fitCapacity(
-            load,
-            this.#metrics.scaling(from, HISTORY_HOURS),
-            this.#metrics.capacity(from, HISTORY_HOURS),
-          );
-    if (fit === undefined) {
+    const learned = {
+      load: this.#metrics.load(from, HISTORY_HOURS),
+      scaling: this.#metrics.scaling(from, HISTORY_HOURS),
+      capacity: this.#metrics.capacity(from, HISTORY_HOURS),
+    };
+    // The hour under way counts too, and the newest complete one may not be visible yet.
+    const hours = Math.floor(now / HOUR) - firstHour + HORIZON_HOURS;
+    const outlook = planCapacity(learned, this.#target, this.#forecaster, { firstHour, hours });
+    if (outlook.lacks !== undefined) {
       // It looks again when there is an hour more.
-      this.#lacks = historyHours < LEAST_HISTORY_HOURS ? 'history' : 'metrics';
+      this.#lacks = outlook.lacks;
       return;
     }
     this.#triedHour = undefined;
     while (this.#nextRefresh <= now) this.#nextRefresh += REFRESH_HOURS * HOUR;
-    // The hour under way counts too, and the newest complete one may not be visible yet.
-    const horizon = Math.floor(now / HOUR) - firstHour + HORIZON_HOURS;
-    const forecast = this.#forecaster.forecast(load, firstHour, horizon);
-    const capacity = forecast.map((value) => capacityFor(value, this.#target, fit));
-    const span = load.length - load.findIndex((value) => !Number.isNaN(value));
-    this.#current = {
-      madeAt: now,
-      firstHour,
-      load: forecast,
-      capacity,
-      fit,
-      historyHours,
-      knownShare: historyHours / span,
-    };
+    const { load, capacity, fit, historyHours, knownShare } = outlook;
+    this.#current = { madeAt: now, firstHour, load, capacity, fit, historyHours, knownShare };
     this.#plans.push(this.#current);
   }
 }
