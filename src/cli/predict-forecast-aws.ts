@@ -43,7 +43,12 @@ export async function forecastFromAws(
   const view =
     watch === undefined
       ? await look()
-      : await watchForecasts(watch, look, { seconds, looks, note: output.note });
+      : await watchForecasts(watch, look, {
+          of: { group, policy },
+          seconds,
+          looks,
+          note: output.note,
+        });
   await output.write({
     value: viewValue(view),
     table: ({ width, color }) => viewText(view, { width, color }),
@@ -55,6 +60,7 @@ export async function forecastFromAws(
 }
 
 interface WatchSettings {
+  readonly of: PolicyName;
   /** Between looks. */
   readonly seconds: number;
   readonly looks: number;
@@ -65,12 +71,12 @@ interface WatchSettings {
 async function watchForecasts(
   path: string,
   look: () => Promise<ForecastView>,
-  { seconds, looks, note }: WatchSettings,
+  { of, seconds, looks, note }: WatchSettings,
 ): Promise<ForecastView> {
   const { recordOf } = await import('../predict/from-aws/forecast-record.ts');
   const { appendLine } = await import('./append-line.ts');
   const { stopOnInterrupt } = await import('./stop-on-interrupt.ts');
-  const known = await knownForecasts(path);
+  const known = await knownForecasts(path, of);
   const interrupt = stopOnInterrupt();
   try {
     let last = await look();
@@ -107,14 +113,29 @@ async function lookAgain(
   }
 }
 
-/** When the forecasts that a file holds were made. Throws a `PlimsollError` where it holds anything else. */
-async function knownForecasts(path: string): Promise<Set<string>> {
+interface PolicyName {
+  readonly group: string;
+  readonly policy: string;
+}
+
+/**
+ * When the forecasts that a file holds were made. Throws a `PlimsollError` where it holds
+ * anything else, another policy's forecasts included.
+ */
+async function knownForecasts(path: string, of: PolicyName): Promise<Set<string>> {
   const { existsSync } = await import('node:fs');
-  const { parseRecords } = await import('../predict/from-aws/forecast-record.ts');
+  const { otherPolicy, parseRecords } = await import('../predict/from-aws/forecast-record.ts');
   const { readInput } = await import('./input.ts');
   if (!existsSync(path)) return new Set();
   const { text, source } = await readInput(path);
-  return new Set(parseRecords(text, source).records.map(({ updatedAt }) => updatedAt));
+  const { records } = parseRecords(text, source);
+  const other = otherPolicy(records, of);
+  if (other !== undefined)
+    throw new PlimsollError(
+      'bad-file',
+      `${source}: holds forecasts of ${other.policy} of ${other.group}; give each policy a file of its own`,
+    );
+  return new Set(records.map(({ updatedAt }) => updatedAt));
 }
 
 function notReady({ policy, group, aws }: ForecastView): string {

@@ -3,7 +3,7 @@ import type { GlobalOptions } from './global-options.ts';
 
 /** Holds recorded forecasts against what came. */
 export async function scoreForecasts(path: string, global: GlobalOptions): Promise<void> {
-  const { parseRecords } = await import('../predict/from-aws/forecast-record.ts');
+  const { otherPolicy, parseRecords } = await import('../predict/from-aws/forecast-record.ts');
   const { scoreRecords } = await import('../predict/from-aws/score-records.ts');
   const { scoreRows, scoresText } = await import('../report/forecast-scores.ts');
   const { readInput } = await import('./input.ts');
@@ -19,9 +19,7 @@ export async function scoreForecasts(path: string, global: GlobalOptions): Promi
       'bad-file',
       `${source}: holds no forecast yet; predict forecast --from-aws --watch adds them`,
     );
-  const other = records.find(
-    ({ group, policy }) => group !== first.group || policy !== first.policy,
-  );
+  const other = otherPolicy(records, first);
   if (other !== undefined)
     throw new PlimsollError(
       'bad-file',

@@ -89,6 +89,12 @@ describe('predict forecast --from-aws', () => {
     const scored = await run('predict', 'forecast', '--score', 'kept.ndjson');
     const { forecasts } = JSON.parse(scored.stdout);
     expect(forecasts).toEqual([expect.objectContaining({ hours: 0, awsMapePercent: null })]);
+
+    const other = [...FORECAST.slice(0, -1), 'other', '--watch', 'kept.ndjson', '--looks', '1'];
+    expect(await run(...other)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('kept.ndjson: holds forecasts of shop-predictive of shop;'),
+    });
   }, 30_000);
 
   it('says so while there is none, with what AWS said, and fails', async () => {

@@ -65,6 +65,14 @@ export function parseRecords(text: string, source: string): ForecastRecords {
   return { records, isCutOff: rest !== '' };
 }
 
+/** The first record of another policy than that; undefined where all are of it. */
+export function otherPolicy(
+  records: readonly ForecastRecord[],
+  { group, policy }: Pick<ForecastRecord, 'group' | 'policy'>,
+): ForecastRecord | undefined {
+  return records.find((record) => record.group !== group || record.policy !== policy);
+}
+
 function parseRecord(line: string, where: string): ForecastRecord {
   const value = parseJson(line, where);
   if (isRecord(value)) return value;

@@ -20,9 +20,8 @@ export interface ForecastScore {
 }
 
 /**
- * Holds recorded forecasts of one policy against what came.
+ * Holds recorded forecasts of one policy against what came of the load that each was made of.
  *
- * @param records at least one
  * @param now epoch seconds
  */
 export async function scoreRecords(
@@ -30,37 +29,57 @@ export async function scoreRecords(
   read: MetricReader,
   now: number,
 ): Promise<ForecastScore[]> {
-  const hoursOf = ({ timestamps }: ForecastRecord) =>
-    timestamps.map((time) => Math.floor(parseTimestamp(time) / 3600));
+  const came = new Map<string, ReadonlyMap<number, number>>();
+  for (const load of new Set(records.map(loadOf))) {
+    const same = records.filter((record) => loadOf(record) === load);
+    came.set(load, await whatCame(same, read, now));
+  }
+  return records.map((record) => scoreOf(record, came.get(loadOf(record)) ?? new Map()));
+}
+
+/** A policy that is put anew may measure another load. */
+function loadOf({ loadQueries }: ForecastRecord): string {
+  return JSON.stringify(loadQueries);
+}
+
+/**
+ * The load that came, by the hour since the epoch, of records that measure the same.
+ *
+ * @param records at least one
+ */
+async function whatCame(
+  records: readonly ForecastRecord[],
+  read: MetricReader,
+  now: number,
+): Promise<ReadonlyMap<number, number>> {
   const all = records.flatMap(hoursOf);
   const first = all.reduce((least, hour) => Math.min(least, hour), Number.POSITIVE_INFINITY);
   const last = all.reduce((most, hour) => Math.max(most, hour), Number.NEGATIVE_INFINITY);
   // The hour under way is not whole.
   const end = Math.min(last + 1, Math.floor(now / 3600));
-  const { loadQueries } = records[records.length - 1];
-  const came =
-    end > first
-      ? byHour(
-          await read(loadQueries, 3600, 3600 * first, 3600 * end),
-          first,
-          end - first,
-          BY_HOUR.load,
-        )
-      : new Float64Array();
-  return records.map((record) => {
-    const actual = hoursOf(record).map((hour) => came[hour - first] ?? Number.NaN);
-    const aws = numbers(record.aws.load);
-    const own = numbers(record.own.load);
-    return {
-      at: record.at,
-      updatedAt: record.updatedAt,
-      hours: actual.filter((load) => !Number.isNaN(load)).length,
-      awsMAPE: MAPE(actual, aws),
-      ownMAPE: MAPE(actual, own),
-      awsBias: bias(actual, aws),
-      ownBias: bias(actual, own),
-    };
-  });
+  if (end <= first) return new Map();
+  const values = await read(records[0].loadQueries, 3600, 3600 * first, 3600 * end);
+  const load = byHour(values, first, end - first, BY_HOUR.load);
+  return new Map(Array.from(load, (value, index) => [first + index, value]));
+}
+
+function scoreOf(record: ForecastRecord, came: ReadonlyMap<number, number>): ForecastScore {
+  const actual = hoursOf(record).map((hour) => came.get(hour) ?? Number.NaN);
+  const aws = numbers(record.aws.load);
+  const own = numbers(record.own.load);
+  return {
+    at: record.at,
+    updatedAt: record.updatedAt,
+    hours: actual.filter((load) => !Number.isNaN(load)).length,
+    awsMAPE: MAPE(actual, aws),
+    ownMAPE: MAPE(actual, own),
+    awsBias: bias(actual, aws),
+    ownBias: bias(actual, own),
+  };
+}
+
+function hoursOf({ timestamps }: ForecastRecord): number[] {
+  return timestamps.map((time) => Math.floor(parseTimestamp(time) / 3600));
 }
 
 function numbers(values: readonly (number | null)[]): Float64Array {

@@ -86,6 +86,18 @@ describe('scoreRecords', () => {
     expect(score.hours).toBe(1);
   });
 
+  it('holds each against the load that it was made of, where the policy was put anew by another', async () => {
+    const other = [{ Id: 'load', Expression: 'TIME_SERIES(100)', ReturnData: true }];
+    const readEither: typeof read = async (queries, ...span) =>
+      queries === other ? new Map([[START, 50]]) : read(queries, ...span);
+    const scores = await scoreRecords(
+      [record(0, [100], [100]), { ...record(0, [100], [100]), loadQueries: other }],
+      readEither,
+      START + HOUR,
+    );
+    expect(scores.map(({ awsMAPE }) => awsMAPE)).toEqual([0, 100]);
+  });
+
   it('has nothing to say of a forecast of which no hour has come', async () => {
     const [score] = await scoreRecords([record(6, [100], [100])], read, START + HOUR);
     expect(score).toMatchObject({ hours: 0, awsMAPE: Number.NaN, ownBias: Number.NaN });
