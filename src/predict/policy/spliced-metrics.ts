@@ -11,8 +11,9 @@ import {
 } from './seeded-metrics.ts';
 
 /**
- * The metrics of a policy that takes the group's own wherever there is any and the seed
- * where there is not, so that real data takes over by itself.
+ * The metrics of a policy that takes the group's own where there are all of them and the
+ * seed where there are not, so that real data takes over by itself; all three at once,
+ * since one's load by the other's capacity would tell nothing.
  *
  * `FILL(cpu, -1) + 1` is 0 where the group's metric is missing and at least 1 where it is
  * there, zero included. `+ 0 * seed` gives a datapoint wherever the seed has one: AWS does
@@ -36,26 +37,30 @@ export function splicedMetrics(
   if (kind === 'requests') {
     const requests = own('requests', 'RequestCount', 'Sum');
     const perTarget = own('per_target', 'RequestCountPerTarget', 'Sum');
+    const all = [requests, perTarget, instances];
     return customized(
-      splice([requests], 'requests', load),
+      splice(all, 'requests', load),
       // The target is per minute, whatever the period.
-      splice([perTarget], 'per_target / (PERIOD(per_target) / 60)', scaling),
-      splice([instances], 'instances', capacity),
+      splice(all, 'per_target / (PERIOD(per_target) / 60)', scaling),
+      splice(all, 'instances', capacity),
     );
   }
-  const cpu = own('cpu', 'CPUUtilization', 'Average');
+  const all = [own('cpu', 'CPUUtilization', 'Average'), instances];
   // The seed has a sample an instance and period, the group's own as its monitoring is.
   const total = `cpu * instances * ${3600 / PERIOD_SECONDS}`;
   return customized(
-    splice([cpu, instances], total, load),
-    splice([cpu], 'cpu', scaling),
-    splice([instances], 'instances', capacity),
+    splice(all, total, load),
+    splice(all, 'cpu', scaling),
+    splice(all, 'instances', capacity),
   );
 }
 
 const SEED = 'seed';
 
-/** @param expression what the group's own metrics make */
+/**
+ * @param own what must be there
+ * @param expression what the group's own metrics make
+ */
 function splice(
   own: readonly MetricDataQuery[],
   expression: string,

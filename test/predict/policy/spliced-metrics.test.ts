@@ -32,17 +32,48 @@ describe('spliced metrics', () => {
     expect(spliced('CustomizedScalingMetricSpecification', held)).toEqual([10, 20, '-', 40]);
   });
 
+  const PLACES = [
+    'CustomizedLoadMetricSpecification',
+    'CustomizedScalingMetricSpecification',
+    'CustomizedCapacityMetricSpecification',
+  ] as const;
+
   it('are the group’s own wherever it is measured, zero included', () => {
     const held = {
       'Shop/Seed Instances': [3, 3, 3, '-'],
+      'AWS/EC2 CPUUtilization': ['-', 0, 20, 40],
       'AWS/AutoScaling GroupInServiceInstances': ['-', 0, 2, 4],
     } as const;
     expect(spliced('CustomizedCapacityMetricSpecification', held)).toEqual([3, 0, 2, 4]);
   });
 
   it('are the group’s own where there is no seed any more, or never was', () => {
-    const held = { 'AWS/EC2 CPUUtilization': ['-', 0, 30, 40] } as const;
+    const held = {
+      'AWS/EC2 CPUUtilization': ['-', 0, 30, 40],
+      'AWS/AutoScaling GroupInServiceInstances': ['-', 2, 2, 2],
+    } as const;
     expect(spliced('CustomizedScalingMetricSpecification', held)).toEqual(['-', 0, 30, 40]);
+  });
+
+  it.each([
+    ['its instances are counted', { 'AWS/AutoScaling GroupInServiceInstances': [1, 1, 1, 1] }],
+    ['its CPU is measured', { 'AWS/EC2 CPUUtilization': [5, 5, 5, 5] }],
+  ] as const)('are all the seed where of the group only %s', (_, own) => {
+    const seed = {
+      'Shop/Seed CPUUtilization': [40, 40, 40, 40],
+      'Shop/Seed Instances': [3, 3, 3, 3],
+    } as const;
+    for (const place of PLACES)
+      expect(spliced(place, { ...seed, ...own })).toEqual(spliced(place, seed));
+  });
+
+  it('are all the seed where the load balancer counts no requests', () => {
+    const seed = { 'Shop/Seed Instances': [3, 3, 3, 3], 'Shop/Seed Requests': [9, 9, 9, 9] };
+    const own = { 'AWS/AutoScaling GroupInServiceInstances': [1, 1, 1, 1] };
+    for (const place of PLACES)
+      expect(spliced(place, { ...seed, ...own }, 'requests')).toEqual(
+        spliced(place, seed, 'requests'),
+      );
   });
 
   it('have a load that is the demand of all instances, as the seed’s, whatever the monitoring', () => {
@@ -58,7 +89,9 @@ describe('spliced metrics', () => {
   it('count the load balancer’s requests per target by the minute', () => {
     const held = {
       'Shop/Seed RequestsPerTarget': [100, 100, 100, 100],
+      'AWS/ApplicationELB RequestCount': ['-', 1000, '-', '-'],
       'AWS/ApplicationELB RequestCountPerTarget': ['-', 500, '-', '-'],
+      'AWS/AutoScaling GroupInServiceInstances': [2, 2, 2, 2],
     } as const;
     expect(spliced('CustomizedScalingMetricSpecification', held, 'requests')).toEqual([
       100, 500, 100, 100,
