@@ -48,7 +48,10 @@ export function addPolicyOptions(command: Command): Command {
         .choices(['cpu', 'requests'])
         .default('cpu'),
     )
-    .option('--splice', "take the group's own metrics wherever there are all of them, else the seed")
+    .option(
+      '--splice',
+      "take the group's own metrics wherever there are all of them, else the seed",
+    )
     .addOption(
       new Option('--pair <type>', "AWS's own metrics instead of a seed").choices(PAIR_TYPES),
     )

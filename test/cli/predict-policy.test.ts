@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AutoScalingClient, DescribePoliciesCommand } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryDirectory } from '../lab/rig.ts';
@@ -16,9 +18,17 @@ const FORECAST = [
 async function onLab() {
   const { url } = await seededLab();
   const cwd = temporaryDirectory();
-  const run = (...args: readonly string[]) =>
-    plimsoll(args, { cwd, env: { AWS_ENDPOINT_URL: url } });
-  return { run, modes: () => modesOf(url) };
+  const env = { AWS_ENDPOINT_URL: url };
+  const run = (...args: readonly string[]) => plimsoll(args, { cwd, env });
+  /** On a terminal, where a line is typed. */
+  const type = (typed: string, ...args: readonly string[]) =>
+    plimsoll(args, {
+      cwd,
+      env: { ...env, TERM: 'dumb' },
+      stdin: `${typed}\n`,
+      command: ['sh', '-c', 'exec script -qec "$*" /dev/null', 'sh', process.execPath],
+    });
+  return { cwd, run, type, modes: () => modesOf(url) };
 }
 
 /** The modes of the group's policies by name, as the lab has them. */
@@ -67,6 +77,88 @@ describe('predict policy', () => {
       expect([args, await modes()]).toEqual([args, left]);
     }
   }, 60_000);
+});
+
+describe('predict policy put --scale', () => {
+  // What makes a terminal here, and exits as its command did, is util-linux's script.
+  it.skipIf(process.platform !== 'linux')(
+    'asks on a terminal, and takes nothing but the policy’s name',
+    async () => {
+      const { type, modes } = await onLab();
+      const scale = [...PUT_SEEDED, '--scale', '--yes'];
+      const refused = await type('yes', ...scale);
+      expect([refused.code, refused.stdout]).toEqual([
+        2,
+        expect.stringContaining("up to 40 instances? Type the policy's name to go on"),
+      ]);
+      expect(await modes()).toEqual({});
+      expect(await type('shop-predictive', ...scale)).toMatchObject({ code: 0 });
+      expect(await modes()).toEqual({ 'shop-predictive': 'ForecastAndScale' });
+    },
+    30_000,
+  );
+
+  it('bounds a forecast that may raise MaxSize by itself and its buffer, and needs one', async () => {
+    const { run, modes } = await onLab();
+    // 20 instances at 50 % are 50 at 20 %, and half of that.
+    const raising = [...PUT_SEEDED.with(PUT_SEEDED.indexOf('50'), '20'), '--raise-max', '50'];
+    const scale = [...raising, '--scale', '--confirm', 'shop-predictive'];
+    expect(await run(...scale)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('there is no forecast by these metrics and this target yet'),
+    });
+    await run(...raising, '--yes');
+    const { code, stderr } = await run(...scale);
+    const [, most, peak] = /up to (\d+) instances.*highest is (\d+)/.exec(stderr) ?? [];
+    expect([code, Number(most)]).toEqual([0, Math.ceil(1.5 * Number(peak))]);
+    expect(Number(peak)).toBeGreaterThanOrEqual(48);
+    expect(await modes()).toEqual({ 'shop-predictive': 'ForecastAndScale' });
+  }, 30_000);
+});
+
+describe('predict policy write and show', () => {
+  it('write what put puts, and show it in AWS’s shape', async () => {
+    const { run } = await onLab();
+    const seeded = ['--namespace', 'Shop/Seed', '--group', 'shop', '--target', '50', '--splice'];
+    const written = await run('predict', 'policy', 'write', ...seeded);
+    await run(...PUT_SEEDED, '--splice', '--yes');
+    const shown = await run('predict', 'policy', 'show', '--group', 'shop');
+    expect([written.code, shown.code]).toEqual([0, 0]);
+    expect(JSON.parse(shown.stdout)).toEqual({
+      ScalingPolicies: [
+        {
+          AutoScalingGroupName: 'shop',
+          PolicyName: 'shop-predictive',
+          PolicyARN: expect.stringMatching(/^arn:aws:autoscaling:/),
+          PolicyType: 'PredictiveScaling',
+          PredictiveScalingConfiguration: JSON.parse(written.stdout),
+        },
+      ],
+    });
+    const other = await run('predict', 'policy', 'show', '--group', 'shop', '--name', 'other');
+    expect(other).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--name "other": shop has no such predictive policy'),
+    });
+  }, 30_000);
+
+  it('take no configuration that scales by itself', async () => {
+    const { cwd, run, modes } = await onLab();
+    const seeded = ['--namespace', 'Shop/Seed', '--group', 'shop', '--target', '50'];
+    const written = await run('predict', 'policy', 'write', ...seeded);
+    const scaling = { ...JSON.parse(written.stdout), Mode: 'ForecastAndScale' };
+    writeFileSync(join(cwd, 'scaling.json'), JSON.stringify(scaling));
+    const given = ['--configuration', 'scaling.json'];
+    for (const args of [
+      ['predict', 'policy', 'write', ...given],
+      ['predict', 'policy', 'put', ...NAMED, ...given, '--yes'],
+    ])
+      expect(await run(...args)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('scaling.json: Mode is ForecastAndScale'),
+      });
+    expect(await modes()).toEqual({});
+  }, 30_000);
 });
 
 describe('predict forecast --from-aws', () => {
