@@ -38,7 +38,7 @@ async function remove({ group, name, yes }: RemoveOptions, global: GlobalOptions
       `--name ${shown(name)}: ${group} has no such predictive policy`,
     );
   await confirmChange(
-    `policy    ${name} of ${group}, ${modeOf(standing)}, is removed; instances stay as they are`,
+    `policy    ${name} of ${group}, ${modeOf(standing)}, is to be removed; instances stay as they are`,
     `Remove ${name} from ${group}?`,
     yes === true,
   );
