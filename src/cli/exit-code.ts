@@ -6,7 +6,7 @@ export enum ExitCode {
   Failure = 1,
   /** The command line or a file is wrong; stderr names each mistake. */
   Usage = 2,
-  /** The work is done, but the best strategy misses the SLO, or a threshold was missed. */
+  /** The work is done, but the best strategy misses the SLO, a threshold was missed, or what was asked for is not there yet. */
   Missed = 3,
   /** AWS refused a call. */
   AwsRefused = 4,

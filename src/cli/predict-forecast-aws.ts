@@ -54,9 +54,10 @@ export async function forecastFromAws(
     table: ({ width, color }) => viewText(view, { width, color }),
     csv: () => viewRows(view),
   });
-  if (view.aws.isReady || watch !== undefined) return;
-  tell(notReady(view));
-  process.exitCode = ExitCode.Failure;
+  if (view.aws.isReady) return;
+  // A watch has told it at each look.
+  if (watch === undefined) tell(notReady(view));
+  process.exitCode = ExitCode.Missed;
 }
 
 interface WatchSettings {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AutoScalingClient, DescribePoliciesCommand } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -16,7 +16,7 @@ const FORECAST = [
 
 /** The command line on a seeded lab. */
 async function onLab() {
-  const { url } = await seededLab();
+  const { url, close } = await seededLab();
   const cwd = temporaryDirectory();
   const env = { AWS_ENDPOINT_URL: url };
   const run = (...args: readonly string[]) => plimsoll(args, { cwd, env });
@@ -28,7 +28,7 @@ async function onLab() {
       stdin: `${typed}\n`,
       command: ['sh', '-c', 'exec script -qec "$*" /dev/null', 'sh', process.execPath],
     });
-  return { cwd, run, type, modes: () => modesOf(url) };
+  return { cwd, close, run, type, modes: () => modesOf(url) };
 }
 
 /** The modes of the group's policies by name, as the lab has them. */
@@ -189,12 +189,29 @@ describe('predict forecast --from-aws', () => {
     });
   }, 30_000);
 
-  it('says so while there is none, with what AWS said, and fails', async () => {
+  it('goes on watching when a look fails, with what it saw last', async () => {
+    const { cwd, close, run } = await onLab();
+    await run(...PUT_SEEDED, '--yes');
+    const watching = run(...FORECAST, '--watch', 'kept.ndjson', '--every', '1s', '--looks', '3');
+    const kept = join(cwd, 'kept.ndjson');
+    await expect
+      .poll(() => existsSync(kept) && readFileSync(kept, 'utf8'), { timeout: 20_000 })
+      .toMatch(/\n$/);
+    await close();
+    const { code, stdout, stderr } = await watching;
+    expect([code, JSON.parse(stdout).ready]).toEqual([0, true]);
+    expect(stderr).toMatch(/no answer: .*; looking again later/);
+    expect(readFileSync(kept, 'utf8').split('\n')).toHaveLength(2);
+  }, 30_000);
+
+  it('says so while there is none, with what AWS said, and exits with 3, watching or not', async () => {
     const { run } = await onLab();
     await run(...PUT, '--namespace', 'Nowhere', '--yes');
     const { code, stdout, stderr } = await run(...FORECAST);
-    expect([code, JSON.parse(stdout).ready]).toEqual([1, false]);
+    expect([code, JSON.parse(stdout).ready]).toEqual([3, false]);
     expect(stderr).toContain('is not ready yet (There is no forecast of policy shop-predictive');
     expect(stderr).toContain('less than 24 hours of data');
+    const watched = await run(...FORECAST, '--watch', 'kept.ndjson', '--looks', '1');
+    expect(watched).toMatchObject({ code: 3, stderr: expect.stringContaining('is not ready yet') });
   }, 30_000);
 });
