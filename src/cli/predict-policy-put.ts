@@ -45,6 +45,7 @@ async function put(
   const { openOutput } = await import('./output.ts');
   const { tell } = await import('./stderr.ts');
   const { planPolicyChange } = await import('../predict/policy/put-policy.ts');
+  const { putPolicy } = await import('../predict/policy/carry-out.ts');
   const { table } = await import('../report/table.ts');
 
   const output = await openOutput(global);
@@ -59,12 +60,13 @@ async function put(
   const wish = { group, name, configuration, scales, instanceType };
   const change = await planPolicyChange(desk, wish, Date.now() / 1000);
   await confirmPut(change, options);
-  const PolicyARN = await desk.put(group, name, change.configuration);
+  const { arn, warnings } = await putPolicy(desk, change);
   tell(`${name} is put, in ${change.configuration.Mode}`);
+  for (const warning of warnings) tell(warning);
   const value = {
     AutoScalingGroupName: group,
     PolicyName: name,
-    PolicyARN,
+    PolicyARN: arn,
     Mode: change.configuration.Mode,
   };
   await output.write({

@@ -26,6 +26,7 @@ async function remove({ group, name, yes }: RemoveOptions, global: GlobalOptions
   const { confirmChange } = await import('./confirm-change.ts');
   const { tell } = await import('./stderr.ts');
   const { modeOf } = await import('../predict/policy/put-policy.ts');
+  const { removePolicy } = await import('../predict/policy/carry-out.ts');
   const { autoScaling } = await import('../aws/auto-scaling.ts');
   const desk = autoScaling(global);
   const { predictiveAmong } = await import('../predict/policy/scaling-desk.ts');
@@ -42,6 +43,6 @@ async function remove({ group, name, yes }: RemoveOptions, global: GlobalOptions
     `Remove ${name} from ${group}?`,
     yes === true,
   );
-  await desk.remove(group, name);
+  await removePolicy(desk, group, name);
   tell(`${name} is removed`);
 }
