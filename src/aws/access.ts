@@ -1,3 +1,4 @@
+import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
 
 /** Where AWS is, and as whom it is asked; what is undefined comes from the environment and AWS's own files. */
@@ -29,7 +30,7 @@ export interface ClientConfig {
  * @param attempts how often a call is made at the most, the first included
  * @param timeoutSeconds how long an answer may take
  *
- * Throws a `PlimsollError` (`usage`) for an endpoint that is no URL.
+ * Throws a `PlimsollError` (`usage`) for an endpoint that is no URL and a region that is none.
  */
 export function clientConfig(
   { region, profile, endpointUrl }: AwsAccess,
@@ -44,7 +45,11 @@ export function clientConfig(
   const isLocal = endpoint !== undefined && isLoopback(endpoint);
   const isSomebody = (profile ?? AWS_PROFILE ?? AWS_ACCESS_KEY_ID) !== undefined;
   const givenRegion =
-    region ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? (isLocal ? 'us-east-1' : undefined);
+    regionOf([
+      ['--region', region],
+      ['AWS_REGION', AWS_REGION],
+      ['AWS_DEFAULT_REGION', AWS_DEFAULT_REGION],
+    ]) ?? (isLocal ? 'us-east-1' : undefined);
   return {
     maxAttempts: attempts,
     requestHandler: {
@@ -63,6 +68,17 @@ export function clientConfig(
 export function isLocalEndpoint({ endpointUrl }: AwsAccess, service: AwsService): boolean {
   const endpoint = endpointOf(endpointUrl, service);
   return endpoint !== undefined && isLoopback(endpoint);
+}
+
+/** The first that is given; it becomes part of a host's name. */
+function regionOf(sources: readonly (readonly [string, string | undefined])[]): string | undefined {
+  const [source, region] = sources.find(([, value]) => value !== undefined && value !== '') ?? [];
+  if (region !== undefined && !/^[a-z\d]+(?:-[a-z\d]+)*$/i.test(region))
+    throw new PlimsollError(
+      'usage',
+      `${source} ${shown(region)}: no region of AWS; give one such as eu-west-1`,
+    );
+  return region;
 }
 
 function endpointOf(given: string | undefined, service: AwsService): URL | undefined {

@@ -32,6 +32,14 @@ describe('a client of AWS', () => {
     );
   });
 
+  it('names where a region comes from that can be none', () => {
+    expect(() => clientConfig({ region: 'eu west' }, 'CLOUDWATCH', 1)).toThrow(
+      '--region "eu west": no region of AWS; give one such as eu-west-1',
+    );
+    vi.stubEnv('AWS_REGION', 'eu/west');
+    expect(() => clientConfig({}, 'CLOUDWATCH', 1)).toThrow('AWS_REGION "eu/west": no region');
+  });
+
   it('keeps the credentials that somebody has', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'mine');
     const config = clientConfig({ endpointUrl: 'http://localhost:4566' }, 'CLOUDWATCH', 1);
