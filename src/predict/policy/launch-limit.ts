@@ -1,3 +1,5 @@
+import { nearest } from '../../curve/nearest.ts';
+import { shown } from '../../curve/shown.ts';
 import { PlimsollError } from '../../error.ts';
 import type { PredictiveScalingConfiguration } from '../../model/policies/predictive-scaling/configuration.ts';
 import { raisedMaxSize } from '../../model/policies/predictive-scaling/max-capacity.ts';
@@ -24,7 +26,8 @@ export interface LaunchLimit {
 /**
  * With HonorMaxCapacity a forecast of whatever height launches up to MaxSize. With
  * IncreaseMaxCapacity the forecast itself is the limit, and MaxSize stays where it was
- * raised to; so without a forecast there is no saying, which is a `PlimsollError` (`usage`).
+ * raised to; so without a forecast there is no saying, which is a `PlimsollError` (`usage`),
+ * as is a given type of which no price is known.
  *
  * Source: EC2 Auto Scaling API reference, PredictiveScalingConfiguration.
  *
@@ -36,6 +39,7 @@ export function launchLimit(
   forecast: CloudForecast | undefined,
   givenType?: string,
 ): LaunchLimit {
+  if (givenType !== undefined) refuseUnpriced(givenType);
   const planned = forecast?.isReady ? [...forecast.capacity.values()] : [];
   const forecastPeak = planned.length > 0 ? Math.ceil(Math.max(...planned)) : undefined;
   const raises = MaxCapacityBreachBehavior === 'IncreaseMaxCapacity';
@@ -57,6 +61,17 @@ export function launchLimit(
     instanceType,
     usdPerHour: instanceType === undefined ? undefined : EC2_USD_PER_HOUR[instanceType],
   };
+}
+
+/** Whoever names a type wants its price. */
+function refuseUnpriced(instanceType: string): void {
+  if (Object.hasOwn(EC2_USD_PER_HOUR, instanceType)) return;
+  const meant = nearest(instanceType, Object.keys(EC2_USD_PER_HOUR));
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  throw new PlimsollError(
+    'usage',
+    `--instance-type ${shown(instanceType)}: no price of it is known${hint}; give a type that costs as much, or leave it out`,
+  );
 }
 
 function costOf(instanceType: string): number {

@@ -69,6 +69,12 @@ describe('launchLimit', () => {
     expect(launchLimit(strange, settings(), FIFTY).usdPerHour).toBeUndefined();
   });
 
+  it('is not told for a given type without a price', () => {
+    expect(() => launchLimit(GROUP, settings(), FIFTY, 'm5.lrge')).toThrow(
+      '--instance-type "m5.lrge": no price of it is known (did you mean m5.large?)',
+    );
+  });
+
   it('has no price where one of several types has none, and names that', () => {
     const strange = { ...GROUP, instanceTypes: ['m5.large', 'x99.metal', 't3.micro'] };
     expect(launchLimit(strange, settings(), FIFTY)).toMatchObject({
