@@ -29,4 +29,6 @@ export type ErrorCode =
   /** AWS answered a call with an error. */
   | 'aws-refused'
   /** What was to be asked gave no answer. */
-  | 'unreachable';
+  | 'unreachable'
+  /** Ctrl-C instead of an answer. */
+  | 'interrupted';

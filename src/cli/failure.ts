@@ -40,4 +40,5 @@ const EXIT_CODES: Readonly<Record<ErrorCode, ExitCode>> = {
   'not-supported': ExitCode.Usage,
   'aws-refused': ExitCode.AwsRefused,
   unreachable: ExitCode.Failure,
+  interrupted: ExitCode.Interrupted,
 };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AutoScalingClient, DescribePoliciesCommand } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -20,14 +20,20 @@ async function onLab() {
   const cwd = temporaryDirectory();
   const env = { AWS_ENDPOINT_URL: url };
   const run = (...args: readonly string[]) => plimsoll(args, { cwd, env });
-  /** On a terminal, where a line is typed. */
-  const type = (typed: string, ...args: readonly string[]) =>
-    plimsoll(args, {
+  /** On a terminal, where something is typed once it asks. */
+  const type = (typed: string, ...args: readonly string[]) => {
+    const seen = join(cwd, 'terminal');
+    rmSync(seen, { force: true });
+    const asked = expect
+      .poll(() => existsSync(seen) && readFileSync(seen, 'utf8'), { timeout: 20_000 })
+      .toContain('to go on: ');
+    return plimsoll(args, {
       cwd,
       env: { ...env, TERM: 'dumb' },
-      stdin: `${typed}\n`,
-      command: ['sh', '-c', 'exec script -qec "$*" /dev/null', 'sh', process.execPath],
+      stdin: asked.then(() => typed),
+      command: ['sh', '-c', 'exec script -qefc "$*" terminal', 'sh', process.execPath],
     });
+  };
   return { cwd, close, run, type, modes: () => modesOf(url) };
 }
 
@@ -86,13 +92,19 @@ describe('predict policy put --scale', () => {
     async () => {
       const { type, modes } = await onLab();
       const scale = [...PUT_SEEDED, '--scale', '--yes'];
-      const refused = await type('yes', ...scale);
+      const refused = await type('yes\n', ...scale);
       expect([refused.code, refused.stdout]).toEqual([
         2,
         expect.stringContaining("up to 40 instances? Type the policy's name to go on"),
       ]);
       expect(await modes()).toEqual({});
-      expect(await type('shop-predictive', ...scale)).toMatchObject({ code: 0 });
+      const stopped = await type('\u0003', ...scale);
+      expect([stopped.code, stopped.stdout]).toEqual([
+        130,
+        expect.stringMatching(/go on: \r?\n+plimsoll: stopped at the question; nothing was done/),
+      ]);
+      expect(await modes()).toEqual({});
+      expect(await type('shop-predictive\n', ...scale)).toMatchObject({ code: 0 });
       expect(await modes()).toEqual({ 'shop-predictive': 'ForecastAndScale' });
     },
     30_000,
