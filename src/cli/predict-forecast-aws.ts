@@ -77,9 +77,10 @@ async function watchForecasts(
   const { recordOf } = await import('../predict/from-aws/forecast-record.ts');
   const { appendLine } = await import('./append-line.ts');
   const { stopOnInterrupt } = await import('./stop-on-interrupt.ts');
-  const known = await knownForecasts(path, of);
+  const unlock = await lockedForWatch(path);
   const interrupt = stopOnInterrupt();
   try {
+    const known = await knownForecasts(path, of);
     let last = await look();
     for (let done = 1; ; done++) {
       const record = recordOf(last);
@@ -96,7 +97,22 @@ async function watchForecasts(
     }
   } finally {
     interrupt.end();
+    await unlock();
   }
+}
+
+/** Two that watch into one file would keep a forecast twice. Throws a `PlimsollError` (`bad-file`). */
+async function lockedForWatch(path: string): Promise<() => Promise<void>> {
+  const { lock } = await import('../journal/lock.ts');
+  const { unwritable } = await import('./unwritable.ts');
+  const held = await lock(`${path}.lock`).catch((error: unknown) => {
+    throw unwritable(path, error);
+  });
+  if ('unlock' in held) return held.unlock;
+  throw new PlimsollError(
+    'bad-file',
+    `${path}: process ${held.heldBy} is watching into this file: wait until it has ended, or name another`,
+  );
 }
 
 /** What goes wrong once does not end a watch of days. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AutoScalingClient, DescribePoliciesCommand } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { lock } from '../../src/journal/lock.ts';
 import { temporaryDirectory } from '../lab/rig.ts';
 import { seededLab } from '../support/seeded-lab.ts';
 import { plimsoll } from './plimsoll.ts';
@@ -214,6 +215,21 @@ describe('predict forecast --from-aws', () => {
     expect([code, JSON.parse(stdout).ready]).toEqual([0, true]);
     expect(stderr).toMatch(/no answer: .*; looking again later/);
     expect(readFileSync(kept, 'utf8').split('\n')).toHaveLength(2);
+  }, 30_000);
+
+  it('lets one watch at a time into a file', async () => {
+    const { cwd, run } = await onLab();
+    const watch = (file: string) => run(...FORECAST, '--watch', file, '--looks', '1');
+    const held = await lock(join(cwd, 'kept.ndjson.lock'));
+    expect(held).toHaveProperty('unlock');
+    expect(await watch('kept.ndjson')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`process ${process.pid} is watching into this file`),
+    });
+    expect(await watch('nowhere/kept.ndjson')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('nowhere/kept.ndjson: its directory does not exist'),
+    });
   }, 30_000);
 
   it('says so while there is none, with what AWS said, and exits with 3, watching or not', async () => {
