@@ -19,7 +19,7 @@ export function policyChangeText(change: PolicyChange): string {
     ['capacity', described(capacity)],
     [
       'group',
-      `${group.desiredCapacity} instances wanted, MinSize ${group.minSize}, MaxSize ${group.maxSize}`,
+      `${group.desiredCapacity} ${group.desiredCapacity === 1 ? 'instance' : 'instances'} wanted, MinSize ${group.minSize}, MaxSize ${group.maxSize}`,
     ],
     ...(limit === undefined
       ? [['launches', 'nothing: a policy in ForecastOnly only forecasts'] as const]

@@ -65,7 +65,7 @@ export async function planPolicyChange(
     configuration: scales ? { ...configuration, Mode: 'ForecastAndScale' } : configuration,
     replaces: same === undefined ? undefined : modeOf(same),
     limit: scales ? launchLimit(group, configuration, forecast, instanceType) : undefined,
-    warnings: warningsOf(group, configuration),
+    warnings: [...targetWarnings(configuration), ...metricWarnings(group, configuration)],
   };
 }
 
@@ -113,7 +113,19 @@ export function modeOf({ configuration }: StandingPolicy): 'ForecastOnly' | 'For
   return checked === undefined ? 'ForecastAndScale' : (checked.Mode ?? 'ForecastOnly');
 }
 
-function warningsOf(
+/** An instance that is to be busier than it can be gets too few beside it. */
+function targetWarnings({ MetricSpecifications }: PredictiveScalingConfiguration): string[] {
+  const [specification] = MetricSpecifications;
+  const isCpu = metricQueries(specification).scaling.some(
+    ({ MetricStat }) => MetricStat?.Metric.MetricName === 'CPUUtilization',
+  );
+  if (!isCpu || specification.TargetValue <= 100) return [];
+  return [
+    `a target of ${specification.TargetValue} percent of CPU is never reached: give one below 100`,
+  ];
+}
+
+function metricWarnings(
   { name, enabledMetrics }: ScalingGroup,
   configuration: PredictiveScalingConfiguration,
 ): string[] {

@@ -76,6 +76,15 @@ describe('planPolicyChange', () => {
     ).rejects.toThrow('--group "shp": there is no such group there');
   });
 
+  it('warns of a target that no CPU reaches', async () => {
+    const { url } = await seededLab();
+    const wish = { group: 'shop', name: 'forecast', configuration: raising(150), scales: false };
+    const change = await planPolicyChange(autoScaling({ endpointUrl: url }), wish, 0);
+    expect(change.warnings).toContain(
+      'a target of 150 percent of CPU is never reached: give one below 100',
+    );
+  });
+
   it('does not take the name of a policy of another type, which would be gone', async () => {
     const { url } = await seededLab();
     const put = {
