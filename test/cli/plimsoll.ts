@@ -41,6 +41,8 @@ export async function plimsoll(
     cwd,
     env: { PATH: process.env.PATH, ...env },
   });
+  // What ends without reading has closed the pipe.
+  child.stdin.on('error', () => {});
   void Promise.resolve(stdin).then((text) => child.stdin.end(text));
   if (interruptAfter !== undefined) void interruptOnce(child, interruptAfter);
   const code = new Promise<number | null>((resolve, reject) => {
