@@ -1,10 +1,9 @@
 import {
   CloudWatchClient,
+  ListMetricsCommand,
   type MetricDataQuery,
   type MetricDatum,
   PutMetricDataCommand,
-  paginateGetMetricData,
-  paginateListMetrics,
 } from '@aws-sdk/client-cloudwatch';
 import { PERIOD_SECONDS } from '../predict/history/history.ts';
 import type {
@@ -18,6 +17,7 @@ import type {
 } from '../predict/seed/cloudwatch.ts';
 import { type AwsAccess, clientConfig, isLocalEndpoint } from './access.ts';
 import { awsFailure } from './failure.ts';
+import { readMetricData } from './metric-data.ts';
 import { putFate } from './put-fate.ts';
 
 /**
@@ -28,14 +28,21 @@ export class SdkCloudWatch implements SeedCloudWatch {
   readonly latestArrivalSeconds: number;
   readonly #putting: CloudWatchClient;
   readonly #reading: CloudWatchClient;
+  readonly #timeoutSeconds: number;
+  /** Of a page, however often it is asked for. */
+  readonly #pageSeconds: number;
 
   /** @param timeoutSeconds how long an answer may take */
   constructor(access: AwsAccess, timeoutSeconds: number) {
     this.latestArrivalSeconds = isLocalEndpoint(access, 'CLOUDWATCH')
       ? LATEST_HERE_SECONDS
       : LATEST_SECONDS;
+    this.#timeoutSeconds = timeoutSeconds;
+    this.#pageSeconds = READ_ATTEMPTS * timeoutSeconds;
     this.#putting = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', 1, timeoutSeconds));
-    this.#reading = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', 5, timeoutSeconds));
+    this.#reading = new CloudWatchClient(
+      clientConfig(access, 'CLOUDWATCH', READ_ATTEMPTS, timeoutSeconds),
+    );
   }
 
   async put({ namespace, dimensions }: MetricPlace, data: readonly SeedDatum[]): Promise<PutFate> {
@@ -47,7 +54,10 @@ export class SdkCloudWatch implements SeedCloudWatch {
       }),
     );
     try {
-      await this.#putting.send(new PutMetricDataCommand({ Namespace: namespace, MetricData }));
+      // The SDK's own timeout ends with the headers of an answer, and a body may stall.
+      await this.#putting.send(new PutMetricDataCommand({ Namespace: namespace, MetricData }), {
+        abortSignal: AbortSignal.timeout(1000 * this.#timeoutSeconds),
+      });
       return { is: 'acknowledged' };
     } catch (error) {
       return putFate(error, 'cloudwatch:PutMetricData');
@@ -78,17 +88,12 @@ export class SdkCloudWatch implements SeedCloudWatch {
       MetricDataQueries: queries,
       StartTime: new Date(1000 * start),
       EndTime: new Date(1000 * end),
-      ScanBy: 'TimestampAscending',
-    } as const;
-    try {
-      for await (const page of paginateGetMetricData({ client: this.#reading }, request))
-        for (const { Id = '', Timestamps = [], Values = [] } of page.MetricDataResults ?? [])
-          for (const [i, stamp] of Timestamps.entries())
-            columns[Number(Id.slice(1))][(stamp.getTime() / 1000 - start) / PERIOD_SECONDS] =
-              Values[i];
-    } catch (error) {
-      throw awsFailure(error, 'cloudwatch:GetMetricData');
-    }
+      ScanBy: 'TimestampAscending' as const,
+    };
+    const results = await readMetricData(this.#reading, request, this.#pageSeconds);
+    for (const { Id = '', Timestamps = [], Values = [] } of results)
+      for (const [i, stamp] of Timestamps.entries())
+        columns[Number(Id.slice(1))][(stamp.getTime() / 1000 - start) / PERIOD_SECONDS] = Values[i];
     return readings;
   }
 
@@ -96,16 +101,24 @@ export class SdkCloudWatch implements SeedCloudWatch {
     const names: string[] = [];
     const request = { Namespace: namespace, Dimensions: [...dimensions] };
     try {
-      // A metric with more dimensions is another one.
-      for await (const page of paginateListMetrics({ client: this.#reading }, request))
+      for (let NextToken: string | undefined; ; ) {
+        const page = await this.#reading.send(new ListMetricsCommand({ ...request, NextToken }), {
+          abortSignal: AbortSignal.timeout(1000 * this.#pageSeconds),
+        });
+        // A metric with more dimensions is another one.
         for (const { MetricName = '', Dimensions = [] } of page.Metrics ?? [])
           if (Dimensions.length === dimensions.length) names.push(MetricName);
+        NextToken = page.NextToken;
+        if (NextToken === undefined) break;
+      }
     } catch (error) {
       throw awsFailure(error, 'cloudwatch:ListMetrics');
     }
     return names;
   }
 }
+
+const READ_ATTEMPTS = 3;
 
 /**
  * AWS refuses a request that comes more than 15 minutes after it was signed

@@ -46,11 +46,14 @@ export function isThrottled(error: unknown): boolean {
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as NodeJS.ErrnoException;
-  return error.name === 'TimeoutError' || (code !== undefined && /^E[A-Z_]+$/.test(code));
+  return (
+    /^(?:Timeout|Abort)Error$/.test(error.name) || (code !== undefined && /^E[A-Z_]+$/.test(code))
+  );
 }
 
-/** An error of several addresses has no message of its own. */
-function reasonOf(error: Error): string {
+/** An error of several addresses has no message of its own, and that of a deadline does not say it. */
+export function reasonOf(error: Error): string {
+  if (error.name === 'AbortError') return 'no whole answer within the time allowed';
   return error.message || (error as NodeJS.ErrnoException).code || error.name;
 }
 

@@ -1,40 +1,37 @@
 import {
   CloudWatchClient,
   type MetricDataQuery as CloudWatchQuery,
-  paginateGetMetricData,
   StandardUnit,
 } from '@aws-sdk/client-cloudwatch';
 import type { MetricDataQuery } from '../model/metric-math/query.ts';
 import type { MetricReader } from '../predict/policy/metric-reader.ts';
 import { type AwsAccess, clientConfig } from './access.ts';
-import { awsFailure } from './failure.ts';
+import { readMetricData } from './metric-data.ts';
 
 /** Metrics and metric math by AWS's SDK. */
 export function metricReader(access: AwsAccess): MetricReader {
   const client = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', ATTEMPTS));
   return async (queries, period, from, until) => {
-    const pages = paginateGetMetricData(
-      { client },
-      {
-        MetricDataQueries: queries.map((query) => asSent(query, period)),
-        StartTime: new Date(1000 * from),
-        EndTime: new Date(1000 * until),
-      },
-    );
+    const request = {
+      MetricDataQueries: queries.map((query) => asSent(query, period)),
+      StartTime: new Date(1000 * from),
+      EndTime: new Date(1000 * until),
+    };
     const values = new Map<number, number>();
-    try {
-      for await (const { MetricDataResults = [] } of pages)
-        for (const { Timestamps = [], Values = [] } of MetricDataResults)
-          for (const [index, time] of Timestamps.entries())
-            values.set(time.getTime() / 1000, Values[index]);
-    } catch (error) {
-      throw awsFailure(error, 'cloudwatch:GetMetricData');
-    }
+    for (const { Timestamps = [], Values = [] } of await readMetricData(
+      client,
+      request,
+      PAGE_SECONDS,
+    ))
+      for (const [index, time] of Timestamps.entries())
+        values.set(time.getTime() / 1000, Values[index]);
     return values;
   };
 }
 
 const ATTEMPTS = 3;
+/** Of a page, however often it is asked for. */
+const PAGE_SECONDS = 90;
 
 /** A policy's query has no period: who asks says which. */
 function asSent({ MetricStat, ...query }: MetricDataQuery, period: number): CloudWatchQuery {

@@ -1,6 +1,6 @@
 import { PlimsollError } from '../error.ts';
 import type { PutFate } from '../predict/seed/cloudwatch.ts';
-import { awsFailure, isRefusal, isThrottled, isUnreachable } from './failure.ts';
+import { awsFailure, isRefusal, isThrottled, isUnreachable, reasonOf } from './failure.ts';
 
 /**
  * What became of a request that adds to what is stored, from the error that its only
@@ -26,7 +26,10 @@ export function putFate(error: unknown, call: string): PutFate {
     return { is: 'refused', failure, mayPass: false };
   if (failure instanceof PlimsollError && wasNeverConnected(error))
     return { is: 'refused', failure, mayPass: true };
-  return { is: 'doubtful', why: isUnreachable(error) ? reasonOf(error) : String(error) };
+  return {
+    is: 'doubtful',
+    why: error instanceof Error && isUnreachable(error) ? reasonOf(error) : String(error),
+  };
 }
 
 function statusOf(error: Error): number {
@@ -48,9 +51,4 @@ function wasNeverConnected(error: unknown): boolean {
     syscall === 'getaddrinfo' ||
     /without establishing a connection/.test(message)
   );
-}
-
-function reasonOf(error: unknown): string {
-  const { message, code, name } = error as NodeJS.ErrnoException;
-  return message || code || name;
 }

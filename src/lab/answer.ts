@@ -1,5 +1,6 @@
 import { AwsError } from './aws-error.ts';
 import type { Fate, Faults } from './faults/faults.ts';
+import { incomplete } from './faults/incomplete.ts';
 import { failed, throttled } from './faults/refusals.ts';
 import { type Exchange, type Reply, type Request, unknownOperation } from './protocol/exchange.ts';
 import { jsonExchange } from './protocol/json.ts';
@@ -54,7 +55,8 @@ async function perform(
   if (fate.kind === 'throttled') throw throttled();
   if (fate.kind === 'failed') throw failed();
   const output = await operation.handle(exchange.read(operation));
-  return exchange.answer(operation, output, requestId);
+  const told = fate.kind === 'incomplete' ? incomplete(output) : output;
+  return exchange.answer(operation, told, requestId);
 }
 
 /** Nobody is told; it is done when the connection is long closed. */

@@ -15,6 +15,7 @@ describe('parseFaults', () => {
     expect(parseFaults([text], OPERATIONS).get('PutMetricData')).toEqual({
       throttle: 0.1,
       fail: 0.05,
+      incomplete: 0,
       dropAfterStore: 1,
       storeLate: 0.4,
       storeLateSeconds: 3,
@@ -35,7 +36,14 @@ describe('parseFaults', () => {
     ['PutMetric:throttle', '"PutMetric" is no operation of the lab: did you mean PutMetricData?'],
     ['Boo:throttle', '"Boo" is no operation of the lab: known are *, PutMetricData, GetMetricData'],
     ['*:throtle', '"throtle" is no fault: did you mean throttle?'],
-    ['*:boo', '"boo" is no fault: known are throttle, 500, late, drop-after-store, store-late'],
+    [
+      '*:boo',
+      '"boo" is no fault: known are throttle, 500, incomplete, late, drop-after-store, store-late',
+    ],
+    [
+      'PutMetricData:incomplete',
+      'incomplete is for GetMetricData, and not for PutMetricData: leave it out there',
+    ],
     ['*:throttle=2', '"throttle=2" has no share: give 0 to 1, such as 0.1'],
     ['*:500=', '"500=" has no share: give 0 to 1, such as 0.1'],
     ['*:late', '"late" is no delay: give up to 3600s, such as late=2s or late=0.5s@0.1'],

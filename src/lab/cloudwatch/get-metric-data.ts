@@ -50,7 +50,7 @@ export const getMetricData = operation({
         Label: TEXT,
         Timestamps: list(TIMESTAMP),
         Values: list(NUMBER),
-        StatusCode: oneOf('Complete', 'PartialData'),
+        StatusCode: oneOf('Complete', 'PartialData', 'InternalError'),
         Messages: MESSAGES,
       }),
     ),

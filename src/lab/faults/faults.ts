@@ -3,7 +3,7 @@ import { type FaultPlan, NO_FAULTS } from './parse.ts';
 
 /** What befalls one request. */
 export interface Fate {
-  readonly kind: 'answered' | 'throttled' | 'failed' | 'dropped' | 'postponed';
+  readonly kind: 'answered' | 'throttled' | 'failed' | 'incomplete' | 'dropped' | 'postponed';
   /** Of the answer; of a request that is postponed, of what it asks for. */
   readonly delaySeconds: number;
 }
@@ -31,6 +31,7 @@ export class Faults {
     const delaySeconds = late < plan.late ? plan.lateSeconds : 0;
     if (throttle < plan.throttle) return { kind: 'throttled', delaySeconds };
     if (fail < plan.fail) return { kind: 'failed', delaySeconds };
+    if (fail < plan.fail + plan.incomplete) return { kind: 'incomplete', delaySeconds };
     if (drop < plan.dropAfterStore) return { kind: 'dropped', delaySeconds };
     if (drop < plan.dropAfterStore + plan.storeLate)
       return { kind: 'postponed', delaySeconds: plan.storeLateSeconds };

@@ -7,6 +7,7 @@ import { PlimsollError } from '../../error.ts';
 export interface FaultPlan {
   readonly throttle: number;
   readonly fail: number;
+  readonly incomplete: number;
   readonly dropAfterStore: number;
   readonly storeLate: number;
   readonly storeLateSeconds: number;
@@ -17,6 +18,7 @@ export interface FaultPlan {
 export const NO_FAULTS: FaultPlan = {
   throttle: 0,
   fail: 0,
+  incomplete: 0,
   dropAfterStore: 0,
   storeLate: 0,
   storeLateSeconds: 0,
@@ -44,7 +46,10 @@ export function parseFaults(
     const operation = name.trim();
     checkOperation(operation, operations);
     if (plans.has(operation)) throw wrong(`${operation} is given twice: keep one`);
-    plans.set(operation, rest.split(',').reduce(withPart, NO_FAULTS));
+    const plan = rest.split(',').reduce(withPart, NO_FAULTS);
+    if (plan.incomplete > 0 && operation !== 'GetMetricData')
+      throw wrong(`incomplete is for GetMetricData, and not for ${operation}: leave it out there`);
+    plans.set(operation, plan);
   }
   return plans;
 }
@@ -66,6 +71,8 @@ function withPart(plan: FaultPlan, text: string): FaultPlan {
       return { ...plan, throttle: readShare(value, text) };
     case '500':
       return { ...plan, fail: readShare(value, text) };
+    case 'incomplete':
+      return { ...plan, incomplete: readShare(value, text) };
     case 'drop-after-store':
       return { ...plan, dropAfterStore: readShare(value, text) };
     case 'late': {
@@ -84,7 +91,7 @@ function withPart(plan: FaultPlan, text: string): FaultPlan {
   }
 }
 
-const KINDS = ['throttle', '500', 'late', 'drop-after-store', 'store-late'];
+const KINDS = ['throttle', '500', 'incomplete', 'late', 'drop-after-store', 'store-late'];
 /** Seconds; no answer is held for ever. */
 const LATEST = 3600;
 
