@@ -10,9 +10,10 @@ export function recordLine(record: object): string {
 
 /**
  * Tells each record of a log, and returns at which byte the whole ones end: what was
- * being written when the process died is not whole.
+ * being written when the process died has no end of line, and nobody was told of it.
  *
- * Throws a `PlimsollError` (`bad-file`) for a damaged record before the last.
+ * Throws a `PlimsollError` (`bad-file`) for a whole line that is damaged, the last too:
+ * it may say what was sent.
  */
 export async function readRecords(
   file: FileHandle,
@@ -21,20 +22,17 @@ export async function readRecords(
 ): Promise<number> {
   let end = 0;
   let number = 0;
-  let damaged = 0;
   for await (const line of lines(file)) {
+    if (line.at(-1) !== NEWLINE) break;
     number++;
-    if (damaged > 0)
+    const record = recordOf(line);
+    if (record === undefined)
       throw new PlimsollError(
         'bad-file',
-        `${path}:${damaged}: the record is damaged: ${damagedCure}`,
+        `${path}:${number}: the record is damaged: ${damagedCure}`,
       );
-    const record = recordOf(line);
-    if (record === undefined) damaged = number;
-    else {
-      tell(record);
-      end += line.length;
-    }
+    tell(record);
+    end += line.length;
   }
   return end;
 }

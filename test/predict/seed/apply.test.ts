@@ -209,6 +209,14 @@ describe('a ledger', () => {
     expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
   });
 
+  it('is refused where its last line is whole, and damaged', async () => {
+    const rig = await seedRig();
+    await rig.apply();
+    const text = readFileSync(ledgerOf(rig.path), 'utf8');
+    writeFileSync(ledgerOf(rig.path), text.replace(/\d\}\n$/, 'x}\n'));
+    await expect(rig.apply()).rejects.toThrow(/plan\.ledger:9: the record is damaged/);
+  });
+
   it('is refused where a line before the last is damaged', async () => {
     const rig = await seedRig();
     await rig.apply();
