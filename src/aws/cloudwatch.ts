@@ -15,7 +15,9 @@ import type {
   SeedDatum,
   TimeSpan,
 } from '../predict/seed/cloudwatch.ts';
+import type { Whereabouts } from '../predict/seed/whereabouts.ts';
 import { type AwsAccess, clientConfig, isLocalEndpoint } from './access.ts';
+import { endpointOf } from './endpoint-of.ts';
 import { awsFailure } from './failure.ts';
 import { readMetricData } from './metric-data.ts';
 import { putFate } from './put-fate.ts';
@@ -43,6 +45,17 @@ export class SdkCloudWatch implements SeedCloudWatch {
     this.#reading = new CloudWatchClient(
       clientConfig(access, 'CLOUDWATCH', READ_ATTEMPTS, timeoutSeconds),
     );
+  }
+
+  async whereabouts(): Promise<Whereabouts> {
+    try {
+      const endpoint = await endpointOf(this.#reading);
+      const region = await this.#reading.config.region();
+      const { accountId } = await this.#reading.config.credentials();
+      return { endpoint, region, account: accountId ?? null };
+    } catch (error) {
+      throw awsFailure(error, 'cloudwatch:ListMetrics');
+    }
   }
 
   async put({ namespace, dimensions }: MetricPlace, data: readonly SeedDatum[]): Promise<PutFate> {

@@ -38,6 +38,7 @@ async function plan(
   const { parseHistory } = await import('../predict/history/history-csv.ts');
   const { refuseConflict } = await import('../predict/seed/conflict.ts');
   const { expectForecast } = await import('../predict/seed/expectation.ts');
+  const { refuseLedger } = await import('../predict/seed/ledger-path.ts');
   const { outlookOf } = await import('../predict/seed/outlook.ts');
   const { planSeed } = await import('../predict/seed/plan.ts');
   const { formatPlan } = await import('../predict/seed/plan-file.ts');
@@ -60,6 +61,7 @@ async function plan(
     source,
     'make the history again, of up to 13 days that end now: plimsoll predict history --days 13',
   );
+  if (out !== '-') await refuseLedger(out);
   if (offline !== true) {
     const { SdkCloudWatch } = await import('../aws/cloudwatch.ts');
     await refuseConflict(made, new SdkCloudWatch(global, TIMEOUT_SECONDS));

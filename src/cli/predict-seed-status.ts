@@ -26,10 +26,10 @@ async function status(file: string, global: GlobalOptions): Promise<void> {
   const { plan } = identified;
   const applied = await readLedger(identified, 'apply', file);
   const followed = await readLedger(identified, 'follow', file);
-  const delivery = applied ?? newDelivery(plan.calls.length);
+  const delivery = applied?.delivery ?? newDelivery(plan.calls.length);
   await output.write({
-    value: seedStatusValue(plan, delivery, followed),
-    table: () => seedStatusText(plan, delivery, followed),
+    value: seedStatusValue(plan, delivery, applied?.where, followed?.delivery),
+    table: () => seedStatusText(plan, delivery, applied?.where, followed?.delivery),
     csv: () => seedStatusRows(plan, delivery),
   });
 }

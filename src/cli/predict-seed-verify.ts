@@ -27,6 +27,7 @@ async function verifyPlan(
   const { systemClock } = await import('../predict/seed/clock.ts');
   const { readLedger } = await import('../predict/seed/ledger.ts');
   const { verifyUntil } = await import('../predict/seed/verify.ts');
+  const { isSame, whereText } = await import('../predict/seed/whereabouts.ts');
   const { seedVerificationText, seedVerificationValue } = await import(
     '../report/seed-verification.ts'
   );
@@ -39,13 +40,20 @@ async function verifyPlan(
   const output = await openOutput(global);
   const waitSeconds = readDuration('--wait', wait) ?? Number.NaN;
   const identified = await readPlan(file);
+  const cloudWatch = new SdkCloudWatch(global, TIMEOUT_SECONDS);
+  const kept = await readLedger(identified, 'apply', file);
+  const where = await cloudWatch.whereabouts();
+  if (kept !== undefined && !isSame(kept.where, where))
+    output.note(
+      `${kept.path}: tells of ${whereText(kept.where)}, and this reads ${whereText(where)}`,
+    );
   const line = new MovingLine(global.quiet === true);
   const interrupt = stopOnInterrupt();
   try {
     const verification = await verifyUntil(
       identified.plan,
-      () => readLedger(identified, 'apply', file),
-      new SdkCloudWatch(global, TIMEOUT_SECONDS),
+      async () => (await readLedger(identified, 'apply', file))?.delivery,
+      cloudWatch,
       systemClock,
       systemClock.now() + 1000 * waitSeconds,
       interrupt.signal,

@@ -2,8 +2,8 @@ import type { ApplyResult } from '../predict/seed/apply.ts';
 import { callsThat, type Delivery } from '../predict/seed/delivery.ts';
 
 /** What applying a plan came to, as JSON. */
-export function seedResultValue({ end, before, after }: ApplyResult) {
-  return { end, sentNow: sentBetween(before, after), ...deliveryCounts(after) };
+export function seedResultValue({ end, after, sentNow }: ApplyResult) {
+  return { end, sentNow, ...deliveryCounts(after) };
 }
 
 /** How many calls are in which state. */
@@ -21,18 +21,17 @@ export function deliveryCounts(delivery: Delivery) {
 
 /** A line for people. */
 export function seedResultText(result: ApplyResult): string {
-  const { end, before, after } = result;
+  const { end, before, after, sentNow } = result;
   const { calls, foundStored, inDoubt, unsent, witnesses } = deliveryCounts(after);
-  const sent = sentBetween(before, after);
   const parts =
     end === 'delivered'
       ? [
-          sent === 0 && before === after
+          before === after
             ? `all ${calls} calls were applied before; nothing was sent`
-            : `all ${calls} calls are applied, ${sent} of them now`,
+            : `all ${calls} calls are applied, ${sentNow} of them sent now`,
         ]
       : [
-          `${calls - inDoubt - unsent} of ${calls} calls are applied, ${sent} of them now`,
+          `${calls - inDoubt - unsent} of ${calls} calls are applied; ${sentNow} were sent now`,
           `${inDoubt} are in doubt, ${unsent} unsent`,
         ];
   if (foundStored > 0) parts.push(`${foundStored} had been in doubt and were found stored`);
@@ -46,8 +45,4 @@ export function seedProgressLine(delivery: Delivery): string {
   const done = acknowledged + foundStored;
   const doubt = inDoubt === 0 ? '' : `, ${inDoubt} in doubt`;
   return `${done} of ${calls} calls applied${doubt}`;
-}
-
-function sentBetween(before: Delivery, after: Delivery): number {
-  return callsThat(after, 'acknowledged').length - callsThat(before, 'acknowledged').length;
 }

@@ -1,13 +1,20 @@
 import { formatTimestamp } from '../curve/timestamp.ts';
 import { type CallState, type Delivery, isDelivered } from '../predict/seed/delivery.ts';
 import type { SeedPlan } from '../predict/seed/plan.ts';
+import { type Whereabouts, whereText } from '../predict/seed/whereabouts.ts';
 import { deliveryCounts } from './seed-result.ts';
 
-/** How far a plan is, as JSON; `followed` is null where nothing was published after it. */
-export function seedStatusValue(plan: SeedPlan, applied: Delivery, followed: Delivery | undefined) {
+/** How far a plan is, as JSON; `where` is null where nothing was sent, `followed` where nothing was published after it. */
+export function seedStatusValue(
+  plan: SeedPlan,
+  applied: Delivery,
+  where: Whereabouts | undefined,
+  followed: Delivery | undefined,
+) {
   return {
     namespace: plan.namespace,
     group: plan.group,
+    where: where ?? null,
     ...deliveryCounts(applied),
     doubts: seedStatusRows(plan, applied).filter(({ state }) => state === 'in doubt'),
     followed: followed === undefined ? null : deliveryCounts(followed),
@@ -18,6 +25,7 @@ export function seedStatusValue(plan: SeedPlan, applied: Delivery, followed: Del
 export function seedStatusText(
   plan: SeedPlan,
   applied: Delivery,
+  where: Whereabouts | undefined,
   followed: Delivery | undefined,
 ): string {
   const { calls, acknowledged, foundStored, inDoubt, unsent } = deliveryCounts(applied);
@@ -27,10 +35,11 @@ export function seedStatusText(
       .filter(({ state }) => state === 'in doubt')
       .map(({ call, from, to, why }) => `  call ${call}, ${from} to ${to}: in doubt: ${why}`),
   ];
+  if (where !== undefined) lines.push(`at ${whereText(where)}`);
   if (followed !== undefined) {
     const counts = deliveryCounts(followed);
     lines.push(
-      `followed by ${counts.acknowledged + counts.foundStored} of ${counts.calls} calls${isDelivered(followed) ? '' : `, ${counts.inDoubt} in doubt: follow the plan again`}`,
+      `followed by ${counts.acknowledged + counts.foundStored} of ${counts.calls} calls${isDelivered(followed) ? '' : `, ${counts.inDoubt} in doubt, ${counts.unsent} unsent: follow the plan again`}`,
     );
   }
   return lines.join('\n');

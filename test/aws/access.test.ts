@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientConfig } from '../../src/aws/access.ts';
+import { SdkCloudWatch } from '../../src/aws/cloudwatch.ts';
 
 describe('a client of AWS', () => {
   afterEach(() => vi.unstubAllEnvs());
@@ -44,5 +45,30 @@ describe('a client of AWS', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'mine');
     const config = clientConfig({ endpointUrl: 'http://localhost:4566' }, 'CLOUDWATCH', 1);
     expect(config).not.toHaveProperty('credentials');
+  });
+});
+
+describe('the CloudWatch that is asked', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('is told by its address, region and account, whatever decided them', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'a');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'b');
+    vi.stubEnv('AWS_ACCOUNT_ID', '123456789012');
+    expect(await new SdkCloudWatch({ region: 'eu-west-1' }, 1).whereabouts()).toEqual({
+      endpoint: 'https://monitoring.eu-west-1.amazonaws.com',
+      region: 'eu-west-1',
+      account: '123456789012',
+    });
+  });
+
+  it('is the same by every name of this machine', async () => {
+    const [name, number] = await Promise.all(
+      ['http://localhost:4566', 'http://127.0.0.1:4566/'].map((endpointUrl) =>
+        new SdkCloudWatch({ endpointUrl }, 1).whereabouts(),
+      ),
+    );
+    expect(name).toEqual({ endpoint: 'http://127.0.0.1:4566', region: 'us-east-1', account: null });
+    expect(number).toEqual(name);
   });
 });

@@ -61,6 +61,13 @@ describe('plimsoll predict seed', () => {
     const { exitCode, stdout } = await seedHere('verify', path, '--output', 'table');
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/\n1 count more than once\n {2}CPUUtilization at /);
+
+    const elsewhere = await lab({ now: Date.now });
+    vi.stubEnv('AWS_ENDPOINT_URL', elsewhere.url);
+    const { stderr } = await seedHere('verify', path);
+    expect(stderr).toContain(
+      `plan.ledger: tells of ${url} in us-east-1, and this reads ${elsewhere.url} in`,
+    );
   });
 
   it('stops in good order with Ctrl-C, goes on where it was, and follows until Ctrl-C', async () => {

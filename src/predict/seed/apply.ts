@@ -30,6 +30,8 @@ export interface ApplyResult {
   readonly end: 'delivered' | 'stopped' | 'stalled';
   readonly before: Delivery;
   readonly after: Delivery;
+  /** Calls that it sent, whatever became of them but a refusal. */
+  readonly sentNow: number;
   /** Calls of which only a part could be read when they were last looked at. */
   readonly partial: readonly number[];
 }
@@ -46,10 +48,11 @@ export async function applyPlan(
 ): Promise<ApplyResult> {
   const { planPath, cloudWatch, clock, stop, onProgress } = options;
   const { plan } = identified;
-  const ledger = await Ledger.open(identified, 'apply', planPath);
+  const ledger = await Ledger.open(identified, 'apply', planPath, await cloudWatch.whereabouts());
   try {
     const before = ledger.delivery;
-    if (isDelivered(before)) return { end: 'delivered', before, after: before, partial: [] };
+    if (isDelivered(before))
+      return { end: 'delivered', before, after: before, sentNow: 0, partial: [] };
     checkAge(identified, before, clock.now() / 1000, planPath);
     // What nothing was sent to yet may have been filled by somebody else meanwhile.
     if (callsThat(before, 'unsent').length === before.calls.length)
@@ -77,7 +80,7 @@ export async function applyPlan(
     });
     // It was given no time at which to give way.
     if (end === 'due') throw new Error('a delivery gave way to nothing');
-    return { end, before, after: ledger.delivery, partial };
+    return { end, before, after: ledger.delivery, sentNow: ledger.sentNow, partial };
   } finally {
     await ledger.close();
   }

@@ -1,4 +1,5 @@
 import type { PlimsollError } from '../../error.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** What seeding asks of CloudWatch; `src/aws/cloudwatch.ts` does it with AWS's SDK. */
 export interface SeedCloudWatch {
@@ -7,6 +8,8 @@ export interface SeedCloudWatch {
    * seconds. What arrives later is refused.
    */
   readonly latestArrivalSeconds: number;
+  /** Which CloudWatch it is; throws a `PlimsollError` where region or credentials are not there. */
+  whereabouts(): Promise<Whereabouts>;
   /** One PutMetricData, sent once; what became of it, and never an exception of the network's. */
   put(place: MetricPlace, data: readonly SeedDatum[]): Promise<PutFate>;
   /** What can be read of metrics, by 5-minute period; throws a `PlimsollError` where nothing can be asked. */

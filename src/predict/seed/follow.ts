@@ -10,6 +10,7 @@ import { type Delivery, isDelivered } from './delivery.ts';
 import { Ledger, readLedger } from './ledger.ts';
 import type { IdentifiedPlan } from './plan-file.ts';
 import { periodsOf, repeatPlan } from './repeat.ts';
+import { refuseElsewhere, type Whereabouts } from './whereabouts.ts';
 import { WITNESS_METRICS } from './witness.ts';
 
 export interface FollowOptions {
@@ -50,8 +51,9 @@ export async function followPlan(
 ): Promise<FollowResult> {
   const { planPath, cloudWatch, clock, stop, until } = options;
   const { plan } = identified;
-  await refuseUnapplied(identified, planPath);
-  const ledger = await Ledger.open(identified, 'follow', planPath);
+  const where = await cloudWatch.whereabouts();
+  await refuseUnapplied(identified, planPath, where);
+  const ledger = await Ledger.open(identified, 'follow', planPath, where);
   try {
     const before = ledger.delivery;
     if (ledger.isNew) await refuseLaterData(plan, cloudWatch, lastEnded(clock.now()));
@@ -97,9 +99,14 @@ export async function followPlan(
 /** Of a call that is slow, before the next period joins. */
 const LEAST_ROUND_MS = 1000;
 
-async function refuseUnapplied(identified: IdentifiedPlan, planPath: string): Promise<void> {
+async function refuseUnapplied(
+  identified: IdentifiedPlan,
+  planPath: string,
+  where: Whereabouts,
+): Promise<void> {
   const applied = await readLedger(identified, 'apply', planPath);
-  if (applied === undefined || !isDelivered(applied))
+  if (applied !== undefined) refuseElsewhere(applied.where, where, applied.path);
+  if (applied === undefined || !isDelivered(applied.delivery))
     throw new PlimsollError(
       'bad-file',
       `${planPath}: is not wholly applied, and what follows would leave a hole; apply it first`,

@@ -1,10 +1,17 @@
+import type { Whereabouts } from './whereabouts.ts';
+
 /**
  * A line of the ledger; to a new kind of event belongs a new `kind`. Times are epoch
  * milliseconds. A call is known by its place in the plan, from 0.
  */
 export type LedgerRecord =
-  /** The first line: whose ledger it is. */
-  | { readonly kind: 'ledger'; readonly of: LedgerOwner; readonly sha256: string }
+  /** The first line: whose ledger it is, and of which CloudWatch it tells. */
+  | {
+      readonly kind: 'ledger';
+      readonly of: LedgerOwner;
+      readonly sha256: string;
+      readonly where: Whereabouts;
+    }
   /** Periods that shall be sent as one more call: of `follow`, whose calls are in no plan. */
   | { readonly kind: 'call'; readonly from: number; readonly to: number }
   /** Written before the request leaves. */
@@ -20,7 +27,7 @@ export type LedgerRecord =
       readonly at: number;
       readonly as: 'stored' | 'absent';
     }
-  /** Written before the witness leaves: one datum of `WITNESS_METRIC` at that timestamp (epoch seconds). */
+  /** Written before the witness leaves: one datum of `WITNESS_METRICS` at that timestamp (epoch seconds). */
   | { readonly kind: 'witness'; readonly timestamp: number; readonly at: number }
   | { readonly kind: 'witness-acknowledged'; readonly timestamp: number; readonly at: number }
   /** It could be read. */

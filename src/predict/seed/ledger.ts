@@ -3,8 +3,12 @@ import { PlimsollError } from '../../error.ts';
 import { FileJournal, type JournalFile } from '../../journal/journal.ts';
 import { readRecords } from '../../journal/records.ts';
 import { advance, type Delivery, newDelivery } from './delivery.ts';
+import { ledgerPath } from './ledger-path.ts';
+import { headOf } from './ledger-read.ts';
 import type { LedgerOwner, LedgerRecord } from './ledger-record.ts';
+import type { SeedPlan } from './plan.ts';
 import type { IdentifiedPlan } from './plan-file.ts';
+import { refuseElsewhere, type Whereabouts } from './whereabouts.ts';
 
 /**
  * The memory of a delivery, a file beside its plan: what was sent is in it before it
@@ -16,6 +20,8 @@ export class Ledger {
   readonly #journal: FileJournal;
   readonly #owner: LedgerOwner;
   readonly #sha256: string;
+  readonly #where: Whereabouts;
+  readonly #sentNow = new Set<number>();
   #isNew = true;
   #delivery: Delivery;
   /** The periods of calls that no plan has. */
@@ -25,36 +31,38 @@ export class Ledger {
     path: string,
     journal: FileJournal,
     owner: LedgerOwner,
-    sha256: string,
-    calls: number,
+    { plan, sha256 }: IdentifiedPlan,
+    where: Whereabouts,
   ) {
     this.path = path;
     this.#journal = journal;
     this.#owner = owner;
     this.#sha256 = sha256;
-    this.#delivery = newDelivery(calls);
+    this.#where = where;
+    this.#delivery = newDelivery(plannedCalls(plan, owner));
   }
 
   /**
    * Opens a plan's ledger for this process alone.
    *
    * Throws a `PlimsollError` (`bad-file`) where another process has it, it is another
-   * plan's, or it is damaged.
+   * plan's, tells of another CloudWatch, or is damaged.
    */
   static async open(
-    { plan, sha256 }: IdentifiedPlan,
+    identified: IdentifiedPlan,
     owner: LedgerOwner,
     planPath: string,
+    where: Whereabouts,
   ): Promise<Ledger> {
-    const path = ledgerPath(planPath, owner);
+    const path = await ledgerPath(planPath, owner);
     const records: LedgerRecord[] = [];
     const journal = await FileJournal.open(fileOf(path), (record) => {
       records.push(record as LedgerRecord);
     });
-    const calls = owner === 'apply' ? plan.calls.length : 0;
-    const ledger = new Ledger(path, journal, owner, sha256, calls);
+    const ledger = new Ledger(path, journal, owner, identified, where);
     try {
-      checkOwner(records[0], owner, sha256, path);
+      const head = headOf(records, owner, identified.sha256, path);
+      if (head !== undefined) refuseElsewhere(head.where, where, path);
     } catch (error) {
       await journal.close();
       throw error;
@@ -71,6 +79,11 @@ export class Ledger {
     return this.#spans;
   }
 
+  /** The calls that this process sent, but those that were refused. */
+  get sentNow(): number {
+    return this.#sentNow.size;
+  }
+
   /** Nothing was ever sent by it. */
   get isNew(): boolean {
     return this.#isNew;
@@ -79,10 +92,12 @@ export class Ledger {
   /** Resolves when it is on the disk. */
   async write(record: LedgerRecord): Promise<void> {
     if (this.#isNew) {
-      const first = { kind: 'ledger', of: this.#owner, sha256: this.#sha256 } as const;
-      await this.#append(first);
+      const whose = { of: this.#owner, sha256: this.#sha256, where: this.#where };
+      await this.#append({ kind: 'ledger', ...whose });
     }
     await this.#append(record);
+    if (record.kind === 'sending') this.#sentNow.add(record.call);
+    if (record.kind === 'refused') this.#sentNow.delete(record.call);
   }
 
   async close(): Promise<void> {
@@ -95,7 +110,7 @@ export class Ledger {
     await this.#journal.append(record).catch(({ message }: Error) => {
       throw new PlimsollError(
         'bad-file',
-        `${this.path}: cannot be written: ${message}; what is not in it is asked of CloudWatch when the plan is applied again`,
+        `${this.path}: cannot be written: ${message}; what is not in it is asked of CloudWatch by the next run`,
       );
     });
     this.#take(record);
@@ -108,10 +123,11 @@ export class Ledger {
   }
 }
 
-/** Where a plan's ledger lies. */
-function ledgerPath(planPath: string, owner: LedgerOwner): string {
-  const stem = planPath.replace(/\.json$/, '');
-  return owner === 'apply' ? `${stem}.ledger` : `${stem}.follow.ledger`;
+/** What a ledger tells without anybody's claiming it. */
+interface KeptLedger {
+  readonly path: string;
+  readonly where: Whereabouts;
+  readonly delivery: Delivery;
 }
 
 /**
@@ -122,8 +138,8 @@ export async function readLedger(
   { plan, sha256 }: IdentifiedPlan,
   owner: LedgerOwner,
   planPath: string,
-): Promise<Delivery | undefined> {
-  const journal = fileOf(ledgerPath(planPath, owner));
+): Promise<KeptLedger | undefined> {
+  const journal = fileOf(await ledgerPath(planPath, owner));
   const records: LedgerRecord[] = [];
   const file = await open(journal.path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -135,9 +151,15 @@ export async function readLedger(
   } finally {
     await file.close();
   }
-  if (records.length === 0) return undefined;
-  checkOwner(records[0], owner, sha256, journal.path);
-  return records.reduce(advance, newDelivery(owner === 'apply' ? plan.calls.length : 0));
+  const head = headOf(records, owner, sha256, journal.path);
+  if (head === undefined) return undefined;
+  const delivery = records.reduce(advance, newDelivery(plannedCalls(plan, owner)));
+  return { path: journal.path, where: head.where, delivery };
+}
+
+/** What follows a plan is in none. */
+function plannedCalls({ calls }: SeedPlan, owner: LedgerOwner): number {
+  return owner === 'apply' ? calls.length : 0;
 }
 
 function fileOf(path: string): JournalFile {
@@ -150,18 +172,4 @@ function fileOf(path: string): JournalFile {
     damagedCure:
       'what was sent is not known any more; restore the file, or make a new plan into a fresh --namespace',
   };
-}
-
-function checkOwner(
-  first: LedgerRecord | undefined,
-  owner: LedgerOwner,
-  sha256: string,
-  path: string,
-): void {
-  if (first === undefined) return;
-  if (first.kind !== 'ledger' || first.of !== owner || first.sha256 !== sha256)
-    throw new PlimsollError(
-      'bad-file',
-      `${path}: is the ledger of another plan; give each plan a name of its own, such as -o plan-2.json`,
-    );
 }

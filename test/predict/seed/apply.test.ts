@@ -1,9 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SdkCloudWatch } from '../../../src/aws/cloudwatch.ts';
+import { recordLine } from '../../../src/journal/records.ts';
 import { unfinished } from '../../../src/predict/seed/apply.ts';
 import type { SeedCloudWatch } from '../../../src/predict/seed/cloudwatch.ts';
 import { callsThat } from '../../../src/predict/seed/delivery.ts';
-import { HOUR, MIDNIGHT, MINUTE, sdk } from '../../lab/rig.ts';
+import { readLedger } from '../../../src/predict/seed/ledger.ts';
+import { HOUR, lab, MIDNIGHT, MINUTE, sdk, temporaryDirectory } from '../../lab/rig.ts';
 import { hourlyDifferences } from '../../soak/hourly-differences.ts';
 import { seedRig } from './rig.ts';
 
@@ -31,6 +35,7 @@ describe('applying a plan', () => {
     };
     const nothing: SeedCloudWatch = {
       latestArrivalSeconds: 1,
+      whereabouts: () => rig.cloudWatch.whereabouts(),
       put: asked,
       read: asked,
       list: asked,
@@ -90,9 +95,9 @@ describe('applying a plan', () => {
 describe('a call in doubt', () => {
   it('is found stored, and not sent again', async () => {
     const rig = await seedRig({ faults: ['PutMetricData:drop-after-store'] });
-    const { after } = await rig.apply();
+    const { after, sentNow } = await rig.apply();
     expect(callsThat(after, 'stored')).toHaveLength(rig.plan.calls.length);
-    expect(after.witnesses).toEqual([]);
+    expect([sentNow, after.witnesses]).toEqual([rig.plan.calls.length, []]);
     expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
   });
 
@@ -140,6 +145,7 @@ describe('a call in doubt', () => {
     const rig = await seedRig({ mostData: 1000 });
     const half: SeedCloudWatch = {
       latestArrivalSeconds: 1,
+      whereabouts: () => rig.cloudWatch.whereabouts(),
       put: async (place, data) => {
         await rig.cloudWatch.put(place, data.slice(0, data.length / 2));
         return { is: 'doubtful', why: 'half of it' };
@@ -159,6 +165,7 @@ describe('a call in doubt', () => {
     const ledger = rig.path.replace('.json', '.ledger');
     const crash: SeedCloudWatch = {
       latestArrivalSeconds: 1,
+      whereabouts: () => rig.cloudWatch.whereabouts(),
       put: async (place, data) => {
         await rig.cloudWatch.put(place, data);
         throw new Error('crash');
@@ -181,6 +188,7 @@ describe('a call in doubt', () => {
     let isFirst = true;
     const doubling: SeedCloudWatch = {
       latestArrivalSeconds: 1,
+      whereabouts: () => rig.cloudWatch.whereabouts(),
       put: async (place, data) => {
         if (isFirst) await rig.cloudWatch.put(place, call.data);
         isFirst = false;
@@ -233,7 +241,35 @@ describe('a ledger', () => {
     const other = await seedRig({ namespace: 'Other' });
     writeFileSync(ledgerOf(other.path), readFileSync(ledgerOf(rig.path)));
     await expect(other.apply()).rejects.toThrow(
-      /plan\.ledger: is the ledger of another plan; give each plan a name of its own/,
+      /plan\.ledger: is the ledger of another plan, and what that one sent may still be there/,
     );
+  });
+
+  it('is one, whatever link its plan is named by', async () => {
+    const rig = await seedRig();
+    await rig.apply();
+    const link = join(temporaryDirectory(), 'p2.json');
+    symlinkSync(rig.path, link);
+    expect(await rig.apply({ planPath: link })).toMatchObject({ end: 'delivered', sentNow: 0 });
+  });
+
+  it('tells of the CloudWatch that it was kept for, and of no other', async () => {
+    const rig = await seedRig();
+    await rig.apply();
+    const elsewhere = await lab();
+    const cloudWatch = new SdkCloudWatch({ endpointUrl: elsewhere.url }, 5);
+    await expect(rig.apply({ cloudWatch })).rejects.toThrow(
+      `plan.ledger: tells of ${rig.url} in us-east-1, and this is ${elsewhere.url} in us-east-1; go back there`,
+    );
+  });
+
+  it('is refused where a newer version wrote it', async () => {
+    const rig = await seedRig();
+    await rig.apply();
+    appendFileSync(ledgerOf(rig.path), recordLine({ kind: 'regretted', call: 0 }));
+    await expect(rig.apply()).rejects.toThrow(
+      'has a record of the kind "regretted", which this plimsoll does not know; use the version that wrote it',
+    );
+    await expect(readLedger(rig.identified, 'apply', rig.path)).rejects.toThrow('"regretted"');
   });
 });

@@ -14,6 +14,7 @@ import { planIn } from './rig.ts';
 function crashing(cloudWatch: SeedCloudWatch, random: Random): SeedCloudWatch {
   return {
     latestArrivalSeconds: 1,
+    whereabouts: () => cloudWatch.whereabouts(),
     put: async (place, data) => {
       const draw = random();
       if (draw < 0.05) throw new Crash();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { SdkCloudWatch } from '../../../src/aws/cloudwatch.ts';
 import type { SeedCloudWatch } from '../../../src/predict/seed/cloudwatch.ts';
 import { samplesOf } from '../../../src/predict/seed/cloudwatch.ts';
 import { type FollowOptions, followPlan } from '../../../src/predict/seed/follow.ts';
-import { HOUR, MIDNIGHT } from '../../lab/rig.ts';
+import { HOUR, lab, MIDNIGHT } from '../../lab/rig.ts';
 import { seedRig } from './rig.ts';
 
 async function followRig(options: Parameters<typeof seedRig>[0] = {}) {
@@ -77,6 +78,7 @@ describe('following a plan', () => {
     let puts = 0;
     const crash: SeedCloudWatch = {
       latestArrivalSeconds: 1,
+      whereabouts: () => rig.cloudWatch.whereabouts(),
       put: async (place, data) => {
         const fate = await rig.cloudWatch.put(place, data);
         if (++puts === 3) throw new Error('crash');
@@ -152,6 +154,15 @@ describe('following a plan', () => {
     rig.clock.now += HOUR;
     await expect(rig.follow()).rejects.toThrow(
       'Shop/Seed: somebody else publishes Requests of "shop-asg" after the plan\'s end',
+    );
+  });
+
+  it('refuses another CloudWatch than the one to which the plan was applied', async () => {
+    const rig = await followRig();
+    const { url } = await lab();
+    const cloudWatch = new SdkCloudWatch({ endpointUrl: url }, 5);
+    await expect(rig.follow({ cloudWatch })).rejects.toThrow(
+      /plan\.ledger: tells of .*, and this is /,
     );
   });
 });

@@ -10,7 +10,7 @@ function verified(rig: Rig, waitMs = 0) {
   const { plan, identified, path, cloudWatch, options } = rig;
   return verifyUntil(
     plan,
-    () => readLedger(identified, 'apply', path),
+    async () => (await readLedger(identified, 'apply', path))?.delivery,
     cloudWatch,
     options.clock,
     rig.clock.now + waitMs,
