@@ -9,12 +9,19 @@ export class PlimsollError extends Error {
   override readonly name = 'PlimsollError';
   readonly code: ErrorCode;
   readonly problems: readonly string[];
+  /** The same may do better later, with nothing mended. */
+  readonly mayPass: boolean;
 
-  constructor(code: ErrorCode, problems: string | readonly string[]) {
+  constructor(
+    code: ErrorCode,
+    problems: string | readonly string[],
+    mayPass = code === 'unreachable',
+  ) {
     const lines = typeof problems === 'string' ? [problems] : problems;
     super(lines.join('\n'));
     this.code = code;
     this.problems = lines;
+    this.mayPass = mayPass;
   }
 }
 

@@ -20,11 +20,17 @@ export function awsFailure(error: unknown, call: string): unknown {
       'usage',
       `no credentials: ${oneLine(message)}; log in, name a --profile, or set AWS_ACCESS_KEY_ID`,
     );
+  if (isStrange(error))
+    return new PlimsollError(
+      'unreachable',
+      `${call}: HTTP ${statusOf(error)}, which is no answer of AWS's: something stands in between, or the endpoint is wrong`,
+    );
   if (isRefusal(error)) {
     const cure = CURES.find(([pattern]) => pattern.test(name))?.[1];
     return new PlimsollError(
       'aws-refused',
       `AWS refused ${call}: ${name}: ${oneLine(message)}${cure === undefined ? '' : `; ${cure}`}`,
+      THROTTLED.test(name) || statusOf(error) === 429 || statusOf(error) >= 500,
     );
   }
   if (isUnreachable(error))
@@ -40,6 +46,24 @@ export function isRefusal(error: unknown): error is Error & { readonly $fault: s
 /** AWS was asked too often. */
 export function isThrottled(error: unknown): boolean {
   return error instanceof Error && THROTTLED.test(error.name);
+}
+
+/**
+ * Whoever answered is not AWS: a proxy, a captive portal. The SDK knows no code in it, or
+ * cannot read it at all.
+ */
+export function isStrange(error: unknown): error is Error {
+  if (error instanceof SyntaxError) return '$response' in error;
+  return isRefusal(error) && /^Unknown(?:Error)?$/.test(error.name) && statusOf(error) < 500;
+}
+
+/** Of HTTP; 0 where there was no answer. */
+export function statusOf(error: Error): number {
+  const { $metadata, $response } = error as {
+    readonly $metadata?: { readonly httpStatusCode?: number };
+    readonly $response?: { readonly statusCode?: number };
+  };
+  return $metadata?.httpStatusCode ?? $response?.statusCode ?? 0;
 }
 
 /** Nobody answered, or not in time. */
@@ -61,6 +85,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 }
 
+/** Names by which AWS's services throttle. */
 const THROTTLED = /^(?:Throttl|RequestThrottled|RequestLimitExceeded|TooManyRequests|SlowDown)/;
 
 const CURES: readonly [RegExp, string][] = [

@@ -67,6 +67,7 @@ const WORDS = {
   acknowledged: 'acknowledged',
   doubtful: 'in doubt',
   stored: 'found stored',
+  abandoned: 'too old',
 } as const;
 
 function sinceOf(state: CallState): string | undefined {

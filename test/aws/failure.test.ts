@@ -24,6 +24,25 @@ describe('a call to AWS that failed', () => {
     expect(awsFailure(error, 'cloudwatch:Put')).toMatchObject({ code });
   });
 
+  it("is no answer of AWS's where somebody in between says no", () => {
+    const $metadata = { httpStatusCode: 407 };
+    const error = Object.assign(refusal('Unknown', 'UnknownError'), { $metadata });
+    expect(awsFailure(error, 'cloudwatch:Put')).toMatchObject({
+      code: 'unreachable',
+      message: expect.stringMatching(/^cloudwatch:Put: HTTP 407, which is no answer of AWS's/),
+    });
+  });
+
+  it.each([
+    ['Throttling', 400, true],
+    ['SlowDown', 503, true],
+    ['InternalServiceFault', 500, true],
+    ['AccessDenied', 403, false],
+  ])('may pass by itself or not: %s', (name, httpStatusCode, mayPass) => {
+    const error = Object.assign(refusal(name, ''), { $metadata: { httpStatusCode } });
+    expect(awsFailure(error, 'cloudwatch:Put')).toMatchObject({ mayPass });
+  });
+
   it('is a bug of ours where it is none of these', () => {
     const bug = new TypeError('x is undefined');
     expect(awsFailure(bug, 'cloudwatch:Put')).toBe(bug);

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SdkCloudWatch } from '../../src/aws/cloudwatch.ts';
+import { putFate } from '../../src/aws/put-fate.ts';
 import { lab, MIDNIGHT } from '../lab/rig.ts';
 
 const PLACE = { namespace: 'Shop', dimensions: [{ Name: 'A', Value: 'b' }] };
@@ -25,15 +27,17 @@ describe('what became of a PutMetricData', () => {
 
   it('is nothing where it was throttled, and it may pass later', async () => {
     const { url } = await lab({ faults: ['PutMetricData:throttle'] });
-    expect(await fateAt(url)).toMatchObject({ is: 'refused', mayPass: true });
+    expect(await fateAt(url)).toMatchObject({
+      is: 'refused',
+      failure: { mayPass: true },
+    });
   });
 
   it('is nothing where it was invalid, and never will be', async () => {
     const { url } = await lab();
     expect(await fateAt(url, 5, MIDNIGHT / 1000 - 15 * 86_400)).toMatchObject({
       is: 'refused',
-      mayPass: false,
-      failure: { code: 'aws-refused' },
+      failure: { code: 'aws-refused', mayPass: false },
     });
   });
 
@@ -43,8 +47,7 @@ describe('what became of a PutMetricData', () => {
     await new Promise((resolve) => server.close(resolve));
     expect(await fateAt(url)).toMatchObject({
       is: 'refused',
-      mayPass: true,
-      failure: { code: 'unreachable' },
+      failure: { code: 'unreachable', mayPass: true },
     });
   });
 
@@ -64,6 +67,25 @@ describe('what became of a PutMetricData', () => {
     });
   });
 
+  it.each([
+    [408, '{"__type":"RequestTimeout","message":"too slow"}'],
+    [403, '<html>log in here</html>'],
+  ])('is in doubt where HTTP %s is answered with %s', async (status, body) => {
+    const server = createHttpServer((request, response) => {
+      request.resume();
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
+    });
+    const fate = await fateAt(await urlOf(server));
+    expect(fate).toMatchObject({ is: 'doubtful', why: expect.stringContaining(`HTTP ${status}`) });
+  });
+
+  it('is nothing where no connection was made in time, as the SDK that is installed says it', () => {
+    const handler = readFileSync(import.meta.resolve('@smithy/node-http-handler').slice(7), 'utf8');
+    const [message = ''] = /@smithy\/node-http-handler - [^`]*establish[^`]*/.exec(handler) ?? [];
+    const error = Object.assign(new Error(message), { name: 'TimeoutError' });
+    expect(putFate(error, 'cloudwatch:PutMetricData')).toMatchObject({ is: 'refused' });
+  });
+
   it('is in doubt where the answer makes no sense', async () => {
     const server = createHttpServer((request, response) => {
       request.resume();
@@ -80,8 +102,7 @@ describe('what became of a PutMetricData', () => {
     const cloudWatch = new SdkCloudWatch({}, 1);
     expect(await cloudWatch.put(PLACE, [DATUM])).toMatchObject({
       is: 'refused',
-      mayPass: false,
-      failure: { code: 'usage' },
+      failure: { code: 'usage', mayPass: false },
     });
   });
 });

@@ -26,7 +26,8 @@ export async function hourlyDifferences(
     }),
   );
   return queries.flatMap(({ MetricName, Stat }, i) => {
-    const { Timestamps = [], Values = [] } = MetricDataResults[i] ?? {};
+    const { Timestamps = [], Values = [], StatusCode } = MetricDataResults[i] ?? {};
+    if (StatusCode !== 'Complete') throw new Error(`${MetricName} ${Stat} is ${StatusCode}`);
     const found = new Map(Timestamps.map((at, k) => [at.getTime() / 3_600_000, Values[k]]));
     const planned = plannedHours(plan, MetricName, Stat);
     return [...planned].flatMap(([hour, value]) => {

@@ -1,28 +1,17 @@
 import { formatTimestamp } from '../../curve/timestamp.ts';
 import { PlimsollError } from '../../error.ts';
-import type { Clock } from './clock.ts';
-import type { SeedCloudWatch } from './cloudwatch.ts';
 import { refuseConflict } from './conflict.ts';
-import { deliver } from './deliver.ts';
+import { deliver, resume } from './deliver.ts';
 import { callsThat, type Delivery, isDelivered } from './delivery.ts';
 import { Ledger } from './ledger.ts';
 import type { IdentifiedPlan } from './plan-file.ts';
-import { checkWindow } from './window.ts';
+import { paceOf, type SeedOptions } from './seed-options.ts';
+import { checkWindow, SENDING_SECONDS } from './window.ts';
 import { WITNESS_METRICS } from './witness.ts';
 
-export interface ApplyOptions {
-  /** The plan's file; the ledger lies beside it. */
-  readonly planPath: string;
-  readonly cloudWatch: SeedCloudWatch;
-  readonly clock: Clock;
-  readonly callsPerSecond: number;
+export interface ApplyOptions extends SeedOptions {
   /** How long it goes on without a call more. */
   readonly patienceSeconds: number;
-  /** How long a request that nobody waits for may still arrive; undefined: as CloudWatch has it. */
-  readonly latestArrivalSeconds: number | undefined;
-  /** Asks whether it is meant; throws where it is not. Not asked where nothing is left to send. */
-  readonly confirm: () => Promise<void>;
-  readonly stop: AbortSignal;
   readonly onProgress: (delivery: Delivery) => void;
 }
 
@@ -59,7 +48,7 @@ export async function applyPlan(
       await refuseConflict(plan, cloudWatch);
     let partial: number[] = [];
     await options.confirm();
-    const latestArrival = options.latestArrivalSeconds ?? cloudWatch.latestArrivalSeconds;
+    await resume(ledger, clock);
     const end = await deliver({
       place: plan,
       dataOf: (call) => plan.calls[call].data,
@@ -67,12 +56,10 @@ export async function applyPlan(
       ledger,
       cloudWatch,
       clock,
-      pace: {
-        spacingMs: 1000 / options.callsPerSecond,
-        latestArrivalMs: 1000 * latestArrival,
-      },
+      pace: paceOf(options),
       patienceMs: 1000 * options.patienceSeconds,
       stop,
+      onTooOld: async () => checkAge(identified, ledger.delivery, clock.now() / 1000, planPath),
       onProgress,
       onLook: ({ found }) => {
         partial = [...found].flatMap(([call, much]) => (much === 'part' ? [call] : []));
@@ -100,8 +87,7 @@ function checkAge(
   const cure = isBegun
     ? 'the rest cannot follow any more: make the history again, and a plan into a fresh --namespace'
     : `make the history and the plan again (this one is of ${formatTimestamp(plan.madeAt)})`;
-  const marginSeconds = 60;
-  checkWindow({ start, end: plan.end }, now, marginSeconds, planPath, cure);
+  checkWindow({ start, end: plan.end }, now, SENDING_SECONDS, planPath, cure);
 }
 
 /** What to tell somebody whose plan is not wholly applied. */

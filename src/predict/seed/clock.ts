@@ -2,19 +2,26 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** The time, and a way to let it pass. */
 export interface Clock {
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, as the machine has them: somebody may set them, back too. */
   now(): number;
-  /** Resolves at that time, in epoch milliseconds, or as soon as the signal is given. */
-  until(time: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Whole milliseconds that grow by what passes and by nothing else: how long something
+   * took is only known by these. They begin near the epoch milliseconds of the process's
+   * start, and mean nothing to another process.
+   */
+  steady(): number;
+  /** Resolves after so many milliseconds or sooner, or as soon as the signal is given. */
+  pass(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 /** The machine's. */
 export const systemClock: Clock = {
   now: Date.now,
-  until: async (time, signal) => {
-    // A timer may be a little early; and the clock may be set while it waits.
-    const ms = Math.min(Math.max(1, time - Date.now()), LONGEST_NAP_MS);
-    await wait(ms, undefined, { signal }).catch(() => {});
+  steady: () => Math.floor(performance.timeOrigin + performance.now()),
+  pass: async (ms, signal) => {
+    // The clock may be set, or the machine asleep, while it waits.
+    const nap = Math.min(Math.max(1, ms), LONGEST_NAP_MS);
+    await wait(nap, undefined, { signal }).catch(() => {});
   },
 };
 

@@ -1,4 +1,4 @@
-import type { PlimsollError } from '../../error.ts';
+import { PlimsollError } from '../../error.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** What seeding asks of CloudWatch; `src/aws/cloudwatch.ts` does it with AWS's SDK. */
@@ -60,10 +60,16 @@ export interface MetricReadings {
 /** What became of a request, as far as its answer tells. */
 export type PutFate =
   | { readonly is: 'acknowledged' }
-  /** Nothing was stored, for certain; `mayPass`: the same request may do better later. */
-  | { readonly is: 'refused'; readonly failure: PlimsollError; readonly mayPass: boolean }
+  /** Nothing was stored, for certain. */
+  | { readonly is: 'refused'; readonly failure: PlimsollError }
   /** It may be stored, now or a little later, or not. */
   | { readonly is: 'doubtful'; readonly why: string };
+
+/** A failure that may pass by itself, for who will try again; any other is thrown on. */
+export function passing(error: unknown): PlimsollError {
+  if (error instanceof PlimsollError && error.mayPass) return error;
+  throw error;
+}
 
 /** What a datum adds to SampleCount and Sum of its period. */
 export function samplesOf({ Value, StatisticValues }: SeedDatum): {

@@ -11,6 +11,8 @@ export interface Delivery {
   readonly refusals: { readonly inARow: number; readonly lastAt: number };
   /** When a call was last acknowledged or settled. */
   readonly progressAt: number;
+  /** How many records it comes from: what happened after what, whatever the clocks say. */
+  readonly records: number;
 }
 
 export type CallState =
@@ -18,14 +20,27 @@ export type CallState =
   | { readonly is: 'sending' }
   | { readonly is: 'acknowledged'; readonly at: number }
   /** `since`: from then on nobody waits for the answer. */
-  | { readonly is: 'doubtful'; readonly since: number; readonly why: string }
+  | {
+      readonly is: 'doubtful';
+      readonly since: number;
+      readonly why: string;
+      /** Which record it was that said so. */
+      readonly record: number;
+    }
   /** It was in doubt, and could be read. */
-  | { readonly is: 'stored'; readonly at: number };
+  | { readonly is: 'stored'; readonly at: number }
+  /** It is too old to be sent. */
+  | { readonly is: 'abandoned' };
 
 export interface Witness {
   /** Epoch seconds. */
   readonly timestamp: number;
+  /** Minus infinity: by a process before this one. */
   readonly sentAt: number;
+  /** After the last doubt, by the clock of the process that sent it. */
+  readonly waitedMs: number;
+  /** Which record it was. */
+  readonly record: number;
   readonly isAcknowledged: boolean;
   readonly seenAt: number | undefined;
 }
@@ -38,6 +53,7 @@ export function newDelivery(calls: number): Delivery {
     lastSentAt: Number.NEGATIVE_INFINITY,
     refusals: NO_REFUSALS,
     progressAt: Number.NEGATIVE_INFINITY,
+    records: 0,
   };
 }
 
@@ -46,10 +62,16 @@ const NO_REFUSALS = { inARow: 0, lastAt: Number.NEGATIVE_INFINITY };
 
 /** What a record changes; the same whether it is read from the ledger or has just been written. */
 export function advance(delivery: Delivery, record: LedgerRecord): Delivery {
-  const { calls, refusals } = delivery;
+  return { ...changed(delivery, record), records: delivery.records + 1 };
+}
+
+function changed(delivery: Delivery, record: LedgerRecord): Delivery {
+  const { calls, refusals, records } = delivery;
   switch (record.kind) {
     case 'ledger':
       return delivery;
+    case 'resumed':
+      return resumed(delivery, record.at);
     case 'call':
       return { ...delivery, calls: [...calls, UNSENT] };
     case 'sending':
@@ -64,16 +86,19 @@ export function advance(delivery: Delivery, record: LedgerRecord): Delivery {
         refusals: { inARow: refusals.inARow + 1, lastAt: record.at },
       };
     case 'doubtful': {
-      const state = { is: 'doubtful', since: record.at, why: record.why } as const;
+      const state = { is: 'doubtful', since: record.at, why: record.why, record: records } as const;
       return { ...withCall(delivery, record.call, state), refusals: NO_REFUSALS };
     }
     case 'settled': {
       const state = record.as === 'absent' ? UNSENT : ({ is: 'stored', at: record.at } as const);
       return { ...withCall(delivery, record.call, state), ...progress(record.at) };
     }
+    case 'abandoned':
+      return record.whole ? withCall(delivery, record.call, { is: 'abandoned' }) : delivery;
     case 'witness': {
-      const { timestamp, at: sentAt } = record;
-      const witness = { timestamp, sentAt, isAcknowledged: false, seenAt: undefined };
+      const { timestamp, at: sentAt, waitedMs } = record;
+      const taken = { isAcknowledged: false, seenAt: undefined };
+      const witness = { timestamp, sentAt, waitedMs, record: records, ...taken };
       return { ...delivery, witnesses: [...delivery.witnesses, witness] };
     }
     case 'witness-acknowledged':
@@ -81,6 +106,26 @@ export function advance(delivery: Delivery, record: LedgerRecord): Delivery {
     case 'witness-seen':
       return withWitness(delivery, record.timestamp, { seenAt: record.at });
   }
+}
+
+/**
+ * Another process's clock says nothing of how long ago something was: of what is waited
+ * for, the time counts anew; of what is spaced, as little as may be.
+ */
+function resumed(delivery: Delivery, at: number): Delivery {
+  const { calls, witnesses, lastSentAt, refusals, progressAt } = delivery;
+  return {
+    ...delivery,
+    calls: calls.map((state) => (state.is === 'doubtful' ? { ...state, since: at } : state)),
+    witnesses: witnesses.map((witness) => ({
+      ...witness,
+      sentAt: Number.NEGATIVE_INFINITY,
+      seenAt: witness.seenAt === undefined ? undefined : at,
+    })),
+    lastSentAt: Math.min(lastSentAt, at),
+    refusals: { ...refusals, lastAt: Math.min(refusals.lastAt, at) },
+    progressAt: Math.min(progressAt, at),
+  };
 }
 
 function progress(at: number) {
@@ -103,7 +148,7 @@ export function callsThat(delivery: Delivery, is: CallState['is']): number[] {
   return delivery.calls.flatMap((state, call) => (state.is === is ? [call] : []));
 }
 
-/** Every call is known to be stored. */
+/** Every call is known to be stored, or cannot be any more. */
 export function isDelivered({ calls }: Delivery): boolean {
-  return calls.every(({ is }) => is === 'acknowledged' || is === 'stored');
+  return calls.every(({ is }) => is === 'acknowledged' || is === 'stored' || is === 'abandoned');
 }

@@ -2,29 +2,20 @@ import { formatTimestamp } from '../../curve/timestamp.ts';
 import { PlimsollError } from '../../error.ts';
 import { MOST_DATA, OLDEST_SECONDS } from '../../model/metric-limits.ts';
 import { PERIOD_SECONDS } from '../history/history.ts';
-import type { Clock } from './clock.ts';
-import type { SeedCloudWatch } from './cloudwatch.ts';
 import { refuseLaterData } from './conflict.ts';
-import { type Consignment, deliver } from './deliver.ts';
+import { type Consignment, deliver, resume } from './deliver.ts';
 import { type Delivery, isDelivered } from './delivery.ts';
 import { Ledger, readLedger } from './ledger.ts';
 import type { IdentifiedPlan } from './plan-file.ts';
 import { periodsOf, repeatPlan } from './repeat.ts';
+import { paceOf, type SeedOptions } from './seed-options.ts';
 import { refuseElsewhere, type Whereabouts } from './whereabouts.ts';
+import { oldestTaken } from './window.ts';
 import { WITNESS_METRICS } from './witness.ts';
 
-export interface FollowOptions {
-  /** The plan's file; the ledger lies beside it. */
-  readonly planPath: string;
-  readonly cloudWatch: SeedCloudWatch;
-  readonly clock: Clock;
-  readonly callsPerSecond: number;
-  /** As of `applyPlan`. */
-  readonly latestArrivalSeconds: number | undefined;
+export interface FollowOptions extends SeedOptions {
   /** Epoch milliseconds; infinite: until it is told to stop. */
   readonly until: number;
-  readonly confirm: () => Promise<void>;
-  readonly stop: AbortSignal;
   /** Told whenever all that is over is published; epoch seconds. */
   readonly onPublished: (until: number) => void;
   /** Told of periods that are too old to be filled in; epoch seconds. */
@@ -58,6 +49,7 @@ export async function followPlan(
     const before = ledger.delivery;
     if (ledger.isNew) await refuseLaterData(plan, cloudWatch, lastEnded(clock.now()));
     await options.confirm();
+    await resume(ledger, clock);
     const repeated = repeatPlan(plan);
     const consignment: Consignment = {
       place: plan,
@@ -69,12 +61,10 @@ export async function followPlan(
       ledger,
       cloudWatch,
       clock,
-      pace: {
-        spacingMs: 1000 / options.callsPerSecond,
-        latestArrivalMs: 1000 * (options.latestArrivalSeconds ?? cloudWatch.latestArrivalSeconds),
-      },
+      pace: paceOf(options),
       patienceMs: Number.POSITIVE_INFINITY,
       stop,
+      onTooOld: (call) => abandon(ledger, call, clock.now() / 1000, options),
       onProgress: () => {},
       onLook: () => {},
     };
@@ -88,7 +78,7 @@ export async function followPlan(
       published = publishedUntil(ledger, plan.end);
       if (end === 'delivered' && isNew) options.onPublished(published);
       if (clock.now() >= until || stop.aborted) break;
-      await clock.until(Math.min(due, until), stop);
+      await clock.pass(Math.min(due, until) - clock.now(), stop);
     }
     return { publishedUntil: publishedUntil(ledger, plan.end), before, after: ledger.delivery };
   } finally {
@@ -124,14 +114,31 @@ async function addCalls(
 ): Promise<void> {
   const most = PERIOD_SECONDS * Math.floor(MOST_DATA / dataAPeriod);
   let from = publishedUntil(ledger, planEnd);
-  const oldest =
-    PERIOD_SECONDS * Math.ceil((now - OLDEST_SECONDS + MARGIN_SECONDS) / PERIOD_SECONDS);
+  const oldest = nextPeriod(now - OLDEST_SECONDS + MARGIN_SECONDS);
   if (from < oldest && from < ended) {
     onHole(from, Math.min(oldest, ended));
     from = oldest;
   }
   for (; from < ended; from += most)
     await ledger.write({ kind: 'call', from, to: Math.min(from + most, ended) });
+}
+
+/** What was unsent, or in doubt and then found absent, may have become too old meanwhile. */
+async function abandon(
+  ledger: Ledger,
+  call: number,
+  now: number,
+  { onHole }: Pick<FollowOptions, 'onHole'>,
+): Promise<void> {
+  const { from, to } = ledger.spans[call];
+  const until = Math.min(nextPeriod(oldestTaken(now)), to);
+  await ledger.write({ kind: 'abandoned', call, until, whole: until === to });
+  onHole(from, until);
+}
+
+/** Epoch seconds. */
+function nextPeriod(time: number): number {
+  return PERIOD_SECONDS * Math.ceil(time / PERIOD_SECONDS);
 }
 
 /** Until the oldest is sent. */

@@ -32,12 +32,14 @@ export function headOf(
 
 const KINDS: ReadonlySet<string> = new Set<LedgerRecord['kind']>([
   'ledger',
+  'resumed',
   'call',
   'sending',
   'acknowledged',
   'refused',
   'doubtful',
   'settled',
+  'abandoned',
   'witness',
   'witness-acknowledged',
   'witness-seen',

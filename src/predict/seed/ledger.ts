@@ -118,7 +118,9 @@ export class Ledger {
 
   #take(record: LedgerRecord): void {
     this.#isNew = false;
-    if (record.kind === 'call') this.#spans.push(record);
+    if (record.kind === 'call') this.#spans.push({ from: record.from, to: record.to });
+    if (record.kind === 'abandoned')
+      this.#spans[record.call] = { from: record.until, to: this.#spans[record.call].to };
     this.#delivery = advance(this.#delivery, record);
   }
 }

@@ -1,3 +1,4 @@
+import { backOffMs } from './back-off.ts';
 import { callsThat, type Delivery, type Witness } from './delivery.ts';
 import { fitWitnesses, type Look, proofFrom, witnessFrom } from './settle.ts';
 
@@ -7,9 +8,9 @@ export type Step =
   /** Read back what is in doubt. */
   | { readonly is: 'look' }
   | { readonly is: 'witness' }
-  /** Nothing before that time, in epoch milliseconds. */
+  /** Nothing before that time, by the steady clock. */
   | { readonly is: 'wait'; readonly until: number }
-  /** Every call is acknowledged or stored. */
+  /** Every call is acknowledged or stored, or too old. */
   | { readonly is: 'done' };
 
 export interface Pace {
@@ -23,7 +24,7 @@ export interface Pace {
  * everything else is sent, then read back until it is settled.
  *
  * @param look the last one, or undefined
- * @param now epoch milliseconds
+ * @param now by the steady clock
  */
 export function nextStep(
   delivery: Delivery,
@@ -40,13 +41,8 @@ export function nextStep(
   return settlingStep(delivery, look, now, pace);
 }
 
-/** 0.5 s after a refusal, twice as long after each further one, half a minute at the most. */
 function backedOffUntil({ refusals: { inARow, lastAt } }: Delivery): number {
   return inARow === 0 ? Number.NEGATIVE_INFINITY : lastAt + backOffMs(inARow);
-}
-
-function backOffMs(inARow: number): number {
-  return Math.min(500 * 2 ** (inARow - 1), 30_000);
 }
 
 function settlingStep(
@@ -86,7 +82,7 @@ function nextWitnessAt(fit: readonly Witness[], from: number): number {
   const last = fit.at(-1);
   if (last === undefined) return from;
   if (fit.some(isTaken)) return Number.POSITIVE_INFINITY;
-  return last.sentAt + Math.max(LEAST_WITNESS_MS, last.sentAt - from);
+  return Math.max(from, last.sentAt + Math.max(LEAST_WITNESS_MS, last.sentAt - from));
 }
 
 const LEAST_WITNESS_MS = 1000;

@@ -3,7 +3,7 @@ import type { LedgerRecord } from './ledger-record.ts';
 
 /** What a look at CloudWatch showed. */
 export interface Look {
-  /** Epoch milliseconds at which it began. */
+  /** When it began, by the steady clock. */
   readonly at: number;
   /** Of the calls in doubt. */
   readonly found: ReadonlyMap<number, Found>;
@@ -42,7 +42,7 @@ export function settle(delivery: Delivery, look: Look, latestArrivalMs: number):
   return records;
 }
 
-/** When a witness may be sent: no request in doubt arrives after that. Epoch milliseconds. */
+/** When a witness may be sent, by the steady clock: no request in doubt arrives after that. */
 export function witnessFrom(delivery: Delivery, latestArrivalMs: number): number {
   const since = delivery.calls.map((state) =>
     state.is === 'doubtful' ? state.since : Number.NEGATIVE_INFINITY,
@@ -50,16 +50,21 @@ export function witnessFrom(delivery: Delivery, latestArrivalMs: number): number
   return Math.max(...since) + latestArrivalMs;
 }
 
-/** Those that can speak of all that is in doubt. */
-export function fitWitnesses(delivery: Delivery, latestArrivalMs: number): Witness[] {
-  const from = witnessFrom(delivery, latestArrivalMs);
-  return delivery.witnesses.filter(({ sentAt }) => sentAt >= from);
+/**
+ * Those that can speak of all that is in doubt: sent after the last doubt, and so long
+ * after it, by the clock of who sent it, that nothing in doubt could still arrive.
+ */
+export function fitWitnesses({ calls, witnesses }: Delivery, latestArrivalMs: number): Witness[] {
+  const doubts = calls.map((state) => (state.is === 'doubtful' ? state.record : -1));
+  const last = Math.max(-1, ...doubts);
+  return witnesses.filter(({ record, waitedMs }) => record > last && waitedMs >= latestArrivalMs);
 }
 
 /** From when on a look that finds nothing proves that nothing is there; infinite while the witness is not seen. */
 export function proofFrom({ sentAt, seenAt }: Witness, latestArrivalMs: number): number {
   if (seenAt === undefined) return Number.POSITIVE_INFINITY;
-  // As long again as the witness took, which is known only so well where nobody looked in between.
+  // As long again as the witness took, which is known only so well where nobody looked in
+  // between, and not at all where another process sent it.
   const took = seenAt - sentAt;
   return seenAt + Math.min(Math.max(took, latestArrivalMs / 10), latestArrivalMs);
 }

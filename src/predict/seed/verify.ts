@@ -1,6 +1,14 @@
+import { PlimsollError } from '../../error.ts';
 import { documentedDelay, OBSERVED_DELAY } from '../../model/metric-visibility.ts';
+import { backOffMs } from './back-off.ts';
 import type { Clock } from './clock.ts';
-import { type Readings, type SeedCloudWatch, type SeedDatum, samplesOf } from './cloudwatch.ts';
+import {
+  passing,
+  type Readings,
+  type SeedCloudWatch,
+  type SeedDatum,
+  samplesOf,
+} from './cloudwatch.ts';
 import type { Delivery } from './delivery.ts';
 import { periodIn } from './look.ts';
 import type { SeedPlan } from './plan.ts';
@@ -96,7 +104,7 @@ function judge({ sampleCount, sum }: Deviation): 'right' | 'missing' | 'doubled'
 
 /**
  * Reads back until nothing is missing any more, or something is doubled or wrong, or the
- * time is over.
+ * time is over. A look that fails in a way that may pass is none.
  *
  * @param until epoch milliseconds
  */
@@ -109,17 +117,25 @@ export async function verifyUntil(
   stop: AbortSignal,
   onLook: (verification: Verification) => void,
 ): Promise<Verification> {
-  const startedAt = clock.now();
-  for (;;) {
-    const readings = await cloudWatch.read(plan, plan.metrics, plan);
+  const startedAt = clock.steady();
+  for (let failures = 0; ; ) {
+    const left = () => until - clock.now();
+    const readings = await cloudWatch.read(plan, plan.metrics, plan).catch(passing);
+    if (readings instanceof PlimsollError) {
+      if (left() <= 0 || stop.aborted) throw readings;
+      await clock.pass(Math.min(backOffMs(++failures), left()), stop);
+      continue;
+    }
+    failures = 0;
     const verification = verify(plan, readings, await delivery());
     onLook(verification);
-    const now = clock.now();
-    const isOver = now >= until || stop.aborted;
+    const isOver = left() <= 0 || stop.aborted;
     if (verification.missing === 0 || verification.doubled + verification.wrong > 0 || isOver)
       return verification;
     // Often at first, then rarer: what is asked for is paid for.
-    const interval = Math.min(Math.max((now - startedAt) / 4, 500), 1_800_000);
-    await clock.until(Math.min(now + interval, until), stop);
+    const interval = Math.min(Math.max((clock.steady() - startedAt) / 4, 500), 1_800_000);
+    // In naps of a clock that may wake earlier.
+    for (const at = clock.steady() + interval; clock.steady() < at && left() > 0 && !stop.aborted; )
+      await clock.pass(Math.min(at - clock.steady(), left()), stop);
   }
 }

@@ -31,3 +31,11 @@ export function checkWindow(
       `${source}: ends at ${formatTimestamp(end)}, and CloudWatch takes two hours ahead, that is ${formatTimestamp(now + NEWEST_SECONDS)} at the latest; ${cure}`,
     );
 }
+
+/** The oldest timestamp that is still sent, in epoch seconds: some time passes until it arrives. */
+export function oldestTaken(now: number): number {
+  return now - OLDEST_SECONDS + SENDING_SECONDS;
+}
+
+/** To spare for what is being sent, and for clocks that differ. */
+export const SENDING_SECONDS = 60;

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SdkCloudWatch } from '../../../src/aws/cloudwatch.ts';
+import { PlimsollError } from '../../../src/error.ts';
 import { recordLine } from '../../../src/journal/records.ts';
 import { unfinished } from '../../../src/predict/seed/apply.ts';
 import type { SeedCloudWatch } from '../../../src/predict/seed/cloudwatch.ts';
@@ -64,6 +65,53 @@ describe('applying a plan', () => {
       message: expect.stringMatching(/^AWS refused cloudwatch:PutMetricData: Throttling/),
     });
     expect(all.clock.now - MIDNIGHT).toBe(100_000);
+  });
+
+  it('sends what it can where it is to wait for nothing', async () => {
+    const rig = await seedRig();
+    expect(await rig.apply({ patienceSeconds: 0 })).toMatchObject({ end: 'delivered', sentNow: 4 });
+  });
+
+  /** CloudWatch, of whose reads some are not answered, counted from 0. */
+  function blind(rig: Awaited<ReturnType<typeof seedRig>>, isLost: (read: number) => boolean) {
+    let reads = 0;
+    const cloudWatch: SeedCloudWatch = {
+      latestArrivalSeconds: 1,
+      whereabouts: () => rig.cloudWatch.whereabouts(),
+      put: (...args) => rig.cloudWatch.put(...args),
+      read: async (...args) => {
+        if (isLost(reads++)) throw new PlimsollError('unreachable', 'nobody answers');
+        return rig.cloudWatch.read(...args);
+      },
+      list: (...args) => rig.cloudWatch.list(...args),
+    };
+    return cloudWatch;
+  }
+
+  it('goes on where a look back failed', async () => {
+    const rig = await seedRig({ faults: ['PutMetricData:500=0.4'] });
+    const cloudWatch = blind(rig, (read) => read % 2 === 1);
+    expect(await rig.apply({ cloudWatch })).toMatchObject({ end: 'delivered' });
+    expect(await hourlyDifferences(rig.plan, sdk(rig.url))).toEqual([]);
+  });
+
+  it('gives up with the reason where it cannot look for so long', async () => {
+    const rig = await seedRig({ faults: ['PutMetricData:drop-after-store'] });
+    const dark = rig.apply({ cloudWatch: blind(rig, (read) => read > 0), patienceSeconds: 100 });
+    await expect(dark).rejects.toThrow('nobody answers');
+    expect(rig.clock.now - MIDNIGHT).toBeGreaterThanOrEqual(100_000);
+  });
+
+  it('ends where what was in doubt for long is too old to be sent again, and says so', async () => {
+    const rig = await seedRig({
+      visibility: 'documented',
+      hours: 13 * 24,
+      mostData: 1000,
+      faults: ['PutMetricData:500=0.4'],
+    });
+    await expect(rig.apply({ patienceSeconds: 10 * 24 * 3600 })).rejects.toThrow(
+      /begins at .*, and CloudWatch takes two weeks back, .*; the rest cannot follow any more: make the history again/,
+    );
   });
 
   it('refuses a namespace that holds data of the group, and names another', async () => {

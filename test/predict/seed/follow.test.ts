@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SdkCloudWatch } from '../../../src/aws/cloudwatch.ts';
 import type { SeedCloudWatch } from '../../../src/predict/seed/cloudwatch.ts';
 import { samplesOf } from '../../../src/predict/seed/cloudwatch.ts';
+import { callsThat } from '../../../src/predict/seed/delivery.ts';
 import { type FollowOptions, followPlan } from '../../../src/predict/seed/follow.ts';
 import { HOUR, lab, MIDNIGHT } from '../../lab/rig.ts';
 import { seedRig } from './rig.ts';
@@ -164,5 +165,34 @@ describe('following a plan', () => {
     await expect(rig.follow({ cloudWatch })).rejects.toThrow(
       /plan\.ledger: tells of .*, and this is /,
     );
+  });
+
+  it('goes on two weeks later where a call was never sent, and tells of the hole', async () => {
+    const rig = await followRig();
+    rig.clock.now += HOUR;
+    const crash: SeedCloudWatch = {
+      latestArrivalSeconds: 1,
+      whereabouts: () => rig.cloudWatch.whereabouts(),
+      put: async () => {
+        throw new Error('crash');
+      },
+      read: (...args) => rig.cloudWatch.read(...args),
+      list: (...args) => rig.cloudWatch.list(...args),
+    };
+    await expect(rig.follow({ cloudWatch: crash })).rejects.toThrow('crash');
+    // The first half of that hour is too old by then; a minute is to spare.
+    rig.clock.now += 14 * 24 * HOUR - HOUR / 2;
+    const holes: number[][] = [];
+    const { publishedUntil, after } = await rig.follow({
+      until: rig.clock.now,
+      onHole: (from, to) => holes.push([from - rig.plan.end, to - rig.plan.end]),
+    });
+    expect(holes).toEqual([[0, 2100]]);
+    expect(publishedUntil).toBe(300 * Math.floor(rig.clock.now / 300_000));
+    expect(callsThat(after, 'unsent')).toEqual([]);
+    const span = { start: rig.plan.end, end: rig.plan.end + 3600 };
+    const { sampleCount = [] } =
+      (await rig.cloudWatch.read(rig.plan, ['Requests'], span)).get('Requests') ?? {};
+    expect([...sampleCount]).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
   });
 });

@@ -19,8 +19,9 @@ export async function seedRig({
   const { url, clock } = await lab(labOptions);
   const virtual: Clock = {
     now: () => clock.now,
-    until: async (time) => {
-      clock.now = Math.max(clock.now, time);
+    steady: () => clock.now,
+    pass: async (ms) => {
+      clock.now += Math.max(0, ms);
     },
   };
   const { path, plan } = planIn(temporaryDirectory(), { hours, mostData, namespace });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { PlimsollError } from '../../../src/error.ts';
+import type { SeedCloudWatch } from '../../../src/predict/seed/cloudwatch.ts';
 import { readLedger } from '../../../src/predict/seed/ledger.ts';
 import { verifyUntil } from '../../../src/predict/seed/verify.ts';
 import { HOUR, MIDNIGHT } from '../../lab/rig.ts';
@@ -6,7 +8,10 @@ import { seedRig } from './rig.ts';
 
 type Rig = Awaited<ReturnType<typeof seedRig>>;
 
-function verified(rig: Rig, waitMs = 0) {
+function verified(
+  rig: Omit<Rig, 'cloudWatch'> & { readonly cloudWatch: SeedCloudWatch },
+  waitMs = 0,
+) {
   const { plan, identified, path, cloudWatch, options } = rig;
   return verifyUntil(
     plan,
@@ -64,5 +69,25 @@ describe('verifying a plan', () => {
     const { doubled, wrong, examples } = await verified(rig);
     expect([doubled, wrong]).toEqual([1, 1]);
     expect(examples.map(({ metric }) => metric)).toEqual(['CPUUtilization', 'Instances']);
+  });
+
+  it('takes a look that failed for none, as long as there is time', async () => {
+    const rig = await seedRig();
+    await rig.apply();
+    let looks = 0;
+    const flaky: SeedCloudWatch = {
+      latestArrivalSeconds: 1,
+      whereabouts: () => rig.cloudWatch.whereabouts(),
+      put: (...args) => rig.cloudWatch.put(...args),
+      read: async (...args) => {
+        if (++looks < 3) throw new PlimsollError('unreachable', 'nobody answers');
+        return rig.cloudWatch.read(...args);
+      },
+      list: (...args) => rig.cloudWatch.list(...args),
+    };
+    const seen = { ...rig, cloudWatch: flaky };
+    await expect(verified(seen)).rejects.toThrow('nobody answers');
+    looks = 0;
+    expect(await verified(seen, HOUR)).toMatchObject({ right: 1152 });
   });
 });
