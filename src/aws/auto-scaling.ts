@@ -14,10 +14,12 @@ import { type AwsAccess, clientConfig } from './access.ts';
 import { describeGroup } from './describe-group.ts';
 import { awsFailure, isRefusal } from './failure.ts';
 import { instanceTypesOf } from './instance-types.ts';
+import { AROUND_ANSWERS, redacting } from './redact.ts';
 
 /** Auto Scaling by AWS's SDK. */
 export function autoScaling(access: AwsAccess): ScalingDesk {
   const client = new AutoScalingClient(clientConfig(access, 'AUTO_SCALING', ATTEMPTS));
+  client.middlewareStack.add(redacting, AROUND_ANSWERS);
   return {
     group: (group) => called('DescribeAutoScalingGroups', () => scalingGroup(client, group)),
     policies: (group) => called('DescribePolicies', () => describePolicies(client, group)),

@@ -5,6 +5,8 @@ import {
   type MetricDatum,
   PutMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { LAB_HEADER } from '../lab/lab-header.ts';
+import { LATEST_ARRIVAL_SECONDS } from '../model/request-expiry.ts';
 import { PERIOD_SECONDS } from '../predict/history/history.ts';
 import type {
   MetricPlace,
@@ -21,13 +23,16 @@ import { endpointOf } from './endpoint-of.ts';
 import { awsFailure } from './failure.ts';
 import { readMetricData } from './metric-data.ts';
 import { putFate } from './put-fate.ts';
+import { AROUND_ANSWERS, redacting } from './redact.ts';
 
 /**
  * CloudWatch by AWS's SDK, for seeding. What puts is never tried again by the SDK: an
  * answer that was lost does not tell whether its data were stored.
  */
 export class SdkCloudWatch implements SeedCloudWatch {
-  readonly latestArrivalSeconds: number;
+  readonly #isLocal: boolean;
+  /** The last answer was the lab's. */
+  #isLab = false;
   readonly #putting: CloudWatchClient;
   readonly #reading: CloudWatchClient;
   readonly #timeoutSeconds: number;
@@ -36,15 +41,29 @@ export class SdkCloudWatch implements SeedCloudWatch {
 
   /** @param timeoutSeconds how long an answer may take */
   constructor(access: AwsAccess, timeoutSeconds: number) {
-    this.latestArrivalSeconds = isLocalEndpoint(access, 'CLOUDWATCH')
-      ? LATEST_HERE_SECONDS
-      : LATEST_SECONDS;
+    this.#isLocal = isLocalEndpoint(access, 'CLOUDWATCH');
     this.#timeoutSeconds = timeoutSeconds;
     this.#pageSeconds = READ_ATTEMPTS * timeoutSeconds;
     this.#putting = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', 1, timeoutSeconds));
     this.#reading = new CloudWatchClient(
       clientConfig(access, 'CLOUDWATCH', READ_ATTEMPTS, timeoutSeconds),
     );
+    for (const client of [this.#putting, this.#reading]) {
+      client.middlewareStack.add(redacting, AROUND_ANSWERS);
+      client.middlewareStack.add(
+        (next) => async (args) => {
+          const result = await next(args);
+          this.#isLab = isLabs(result.response);
+          return result;
+        },
+        AROUND_ANSWERS,
+      );
+    }
+  }
+
+  /** Of another program of this machine that answers as the lab does, or of AWS: a tunnel to it is on this machine too. */
+  get latestArrivalSeconds(): number {
+    return this.#isLocal && this.#isLab ? LATEST_HERE_SECONDS : LATEST_ARRIVAL_SECONDS;
   }
 
   async whereabouts(): Promise<Whereabouts> {
@@ -133,14 +152,13 @@ export class SdkCloudWatch implements SeedCloudWatch {
 
 const READ_ATTEMPTS = 3;
 
-/**
- * AWS refuses a request that comes more than 15 minutes after it was signed
- * (RequestExpired). Source: AWS, "Common errors" of the API references.
- */
-const LATEST_SECONDS = 900;
-
 /** Between two programs of one machine nothing is on its way for long (an assumption). */
 const LATEST_HERE_SECONDS = 5;
+
+function isLabs(response: unknown): boolean {
+  const { headers = {} } = response as { readonly headers?: Readonly<Record<string, string>> };
+  return headers[LAB_HEADER] !== undefined;
+}
 
 function queryOf(
   Id: string,

@@ -29,7 +29,7 @@ export function awsFailure(error: unknown, call: string): unknown {
     const cure = CURES.find(([pattern]) => pattern.test(name))?.[1];
     return new PlimsollError(
       'aws-refused',
-      `AWS refused ${call}: ${name}: ${oneLine(message)}${cure === undefined ? '' : `; ${cure}`}`,
+      `AWS refused ${call}: ${name}: ${oneLine(wordsOf(name, message))}${cure === undefined ? '' : `; ${cure}`}`,
       THROTTLED.test(name) || statusOf(error) === 429 || statusOf(error) >= 500,
     );
   }
@@ -53,8 +53,9 @@ export function isThrottled(error: unknown): boolean {
  * cannot read it at all.
  */
 export function isStrange(error: unknown): error is Error {
-  if (error instanceof SyntaxError) return '$response' in error;
-  return isRefusal(error) && /^Unknown(?:Error)?$/.test(error.name) && statusOf(error) < 500;
+  if (!(error instanceof Error) || isUnreachable(error)) return false;
+  if (!isRefusal(error)) return '$response' in error;
+  return /^Unknown(?:Error)?$/.test(error.name) && statusOf(error) < 500;
 }
 
 /** Of HTTP; 0 where there was no answer. */
@@ -79,6 +80,11 @@ export function isUnreachable(error: unknown): boolean {
 export function reasonOf(error: Error): string {
   if (error.name === 'AbortError') return 'no whole answer within the time allowed';
   return error.message || (error as NodeJS.ErrnoException).code || error.name;
+}
+
+/** After its first sentence comes the whole canonical request, which is of use to nobody here. */
+function wordsOf(name: string, message: string): string {
+  return name.startsWith('SignatureDoesNotMatch') ? message.replace(/[.\n][\s\S]*$/, '') : message;
 }
 
 function oneLine(text: string): string {

@@ -7,10 +7,12 @@ import type { MetricDataQuery } from '../model/metric-math/query.ts';
 import type { MetricReader } from '../predict/policy/metric-reader.ts';
 import { type AwsAccess, clientConfig } from './access.ts';
 import { readMetricData } from './metric-data.ts';
+import { AROUND_ANSWERS, redacting } from './redact.ts';
 
 /** Metrics and metric math by AWS's SDK. */
 export function metricReader(access: AwsAccess): MetricReader {
   const client = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', ATTEMPTS));
+  client.middlewareStack.add(redacting, AROUND_ANSWERS);
   return async (queries, period, from, until) => {
     const request = {
       MetricDataQueries: queries.map((query) => asSent(query, period)),

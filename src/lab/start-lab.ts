@@ -15,6 +15,7 @@ import { Faults } from './faults/faults.ts';
 import { parseFaults } from './faults/parse.ts';
 import { type InitialGroup, initialGroup, timingOf } from './initial-group.ts';
 import { keepTime } from './keep-time.ts';
+import { LAB_HEADER } from './lab-header.ts';
 import { openState } from './open-state.ts';
 import type { Request } from './protocol/exchange.ts';
 import { refuseStranger } from './protocol/stranger.ts';
@@ -121,7 +122,8 @@ async function serve(
   }
   // A connection kept open would keep the lab from ending.
   const connection = end.aborted ? { connection: 'close' } : {};
-  const headers = { ...reply.headers, ...connection, 'x-amzn-requestid': requestId };
+  const own = { 'x-amzn-requestid': requestId, [LAB_HEADER]: '1' };
+  const headers = { ...reply.headers, ...connection, ...own };
   response.writeHead(reply.status, headers);
   response.end(reply.body);
 }

@@ -1,6 +1,11 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { clientConfig } from '../../src/aws/access.ts';
+import { autoScaling } from '../../src/aws/auto-scaling.ts';
 import { SdkCloudWatch } from '../../src/aws/cloudwatch.ts';
+import { countingProxy } from '../cli/counting-proxy.ts';
+import { lab } from '../lab/rig.ts';
 
 describe('a client of AWS', () => {
   afterEach(() => vi.unstubAllEnvs());
@@ -70,5 +75,54 @@ describe('the CloudWatch that is asked', () => {
     );
     expect(name).toEqual({ endpoint: 'http://127.0.0.1:4566', region: 'us-east-1', account: null });
     expect(number).toEqual(name);
+  });
+});
+
+describe('a credential that somebody repeats', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('is in nothing that is said of the failure', async () => {
+    const server = createServer((request, response) => {
+      const { authorization = '', 'x-amz-security-token': token } = request.headers;
+      request.resume();
+      const message = `not ${authorization} but\nx-amz-security-token:${token}\nhost:`;
+      const json = JSON.stringify({ __type: 'AccessDenied', message });
+      const xml = `<ErrorResponse><Error><Code>AccessDenied</Code><Message>${message}</Message></Error></ErrorResponse>`;
+      response.writeHead(400).end('x-amz-target' in request.headers ? json : xml);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const secrets = ['AKIASECRETSECRET0001', 'token/of=the+session'];
+    vi.stubEnv('AWS_ACCESS_KEY_ID', secrets[0]);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'very/secret');
+    vi.stubEnv('AWS_SESSION_TOKEN', secrets[1]);
+    const endpointUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const cloudWatch = new SdkCloudWatch({ endpointUrl }, 5);
+    const place = { namespace: 'Shop', dimensions: [] };
+    const said = await Promise.all([
+      cloudWatch.put(place, [{ MetricName: 'Load', Timestamp: 0, Value: 1 }]),
+      cloudWatch.list(place).catch(({ message }) => message),
+      autoScaling({ endpointUrl })
+        .policies('shop')
+        .catch(({ message }) => message),
+    ]);
+    for (const one of said) {
+      const text = one.failure?.message ?? one;
+      expect(text).toContain('x-amz-security-token:(redacted)');
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+    }
+  });
+});
+
+describe('what may still be on its way', () => {
+  it.each([
+    ['the lab', true, 5],
+    ['somebody else on this machine, who may pass it on to AWS', false, 1800],
+  ])('may be for so long with %s', async (_, isLab, seconds) => {
+    const { url } = await lab();
+    const proxy = isLab ? url : (await countingProxy(url, {}, ['x-plimsoll-lab'])).url;
+    const cloudWatch = new SdkCloudWatch({ endpointUrl: proxy }, 5);
+    await cloudWatch.list({ namespace: 'Shop', dimensions: [] });
+    expect(cloudWatch.latestArrivalSeconds).toBe(seconds);
   });
 });

@@ -1,0 +1,2 @@
+/** A header of all that the lab answers: who asks it knows that it is no AWS. */
+export const LAB_HEADER = 'x-plimsoll-lab';
