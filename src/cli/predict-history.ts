@@ -36,7 +36,7 @@ export function predictHistory(predict: Command): void {
     .option('--curve <file>', "curve CSV, or - for stdin (default: the scenario's curve)")
     .option('--shape <shape>', "a shape instead, such as 'diurnal(mean=400,peak=900)', or -")
     .option('--days <number>', 'how far back, 1 to 13 d 23 h (default: 13)', numberBetween(0, 1000))
-    .option('--for <duration>', 'how far back otherwise, such as 36h or 13d23h')
+    .option('--for <duration>', 'how far back otherwise, such as 36h or 13d22h')
     .option(
       '--capacity <rule>',
       'target=50, percent CPU, or fixed=6, instances (default: target=50)',

@@ -67,7 +67,9 @@ async function plan(
     await refuseConflict(made, new SdkCloudWatch(global, TIMEOUT_SECONDS));
   }
   const outlook = outlookOf(made, rate, expectForecast(history, target));
-  await writeWhole(out, [formatPlan(made)]);
+  // Its ledger will be on the disk, and is worth nothing without it.
+  const isDurable = true;
+  await writeWhole(out, [formatPlan(made)], isDurable);
   if (out === '-') return;
   await output.write({
     value: outlook,

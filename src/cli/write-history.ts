@@ -75,11 +75,13 @@ async function putMetricData(
       'usage',
       `-o -: a call of put-metric-data takes 1,000 data, and these are ${data.length}; name a file, and ${files.length} are written`,
     );
-  const stale = numbered(out, files.length + 1);
-  if (existsSync(stale))
+  const own = new Set(files.map(({ path }) => path));
+  const next = files.length === 1 ? 1 : files.length + 1;
+  const stale = [out, numbered(out, next)].find((path) => !own.has(path) && existsSync(path));
+  if (out !== '-' && stale !== undefined)
     throw new PlimsollError(
       'usage',
-      `-o ${out}: ${stale} is there from a longer history, and this one has ${files.length} files; remove it, so that it is not put too`,
+      `-o ${out}: ${stale} is there from another history, and this one has ${own.size} files; remove it, so that it is not put too`,
     );
   for (const { path, text } of files) await writeWhole(path, [text]);
   return {

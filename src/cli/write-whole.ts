@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream, rmSync, type Stats, type WriteStream } from 'node:fs';
-import { realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { syncDirectory } from '../journal/sync-directory.ts';
 import { unwritable } from './unwritable.ts';
 
 /**
@@ -44,14 +46,17 @@ export class WholeFile {
     }
   }
 
-  async finish(): Promise<void> {
+  /** @param isDurable it is on the disk then, and stays there if the machine fails */
+  async finish(isDurable = false): Promise<void> {
     await this.#attempt(async () => {
       this.#stream.end();
       await once(this.#stream, 'close');
       if (this.#error !== undefined) throw this.#error;
       if (this.#beside === undefined) return;
+      if (isDurable) await syncFile(this.#beside);
       await rename(this.#beside, this.#path);
       unfinished.delete(this.#beside);
+      if (isDurable) await syncDirectory(dirname(this.#path));
     });
   }
 
@@ -75,14 +80,27 @@ export class WholeFile {
 }
 
 /** Writes a file in one piece or not at all; `-` is stdout. */
-export async function writeWhole(path: string, pieces: Iterable<string>): Promise<void> {
+export async function writeWhole(
+  path: string,
+  pieces: Iterable<string>,
+  isDurable = false,
+): Promise<void> {
   if (path === '-') {
     for (const piece of pieces) process.stdout.write(piece);
     return;
   }
   const file = await WholeFile.open(path);
   await file.write(pieces);
-  await file.finish();
+  await file.finish(isDurable);
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** Taken away when the process ends before they are finished. */

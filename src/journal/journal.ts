@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { PlimsollError } from '../error.ts';
 import { lock } from './lock.ts';
 import { readRecords, recordLine } from './records.ts';
+import { syncDirectory } from './sync-directory.ts';
 
 /** Where what changed is kept, so that it is there after the process was killed. */
 export interface Journal {
@@ -128,14 +129,4 @@ interface Waiting {
   readonly line: string;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
-}
-
-/** A new file's name is on the disk only when its directory is. */
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

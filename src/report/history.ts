@@ -74,7 +74,7 @@ function figures(summary: HistorySummary, written: WrittenHistory): string {
     ['requests', `${formatNumber(requests)}; ${rate(mean)}, peak ${formatNumber(max)}`],
     ['instances', `${range(instances)}, by ${written.capacity}`],
     ['CPU %', range(utilizationPercent)],
-    ['correlation', describeCorrelation(summary.metricPairCorrelation)],
+    ['correlation', describeCorrelation(summary.requestsCorrelation)],
   ];
   return namedLines(lines);
 }

@@ -29,6 +29,11 @@ export function seedSummary(outlook: SeedOutlook): string {
     ],
     ['readable', readable(outlook)],
   ];
+  if (outlook.pointsAtRisk > 0)
+    lines.push([
+      'risk',
+      `of ${formatNumber(outlook.pointsAtRisk)} points, 12 days old or older, what gets lost may be known too late to be sent again`,
+    ]);
   return aligned(lines);
 }
 

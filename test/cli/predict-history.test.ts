@@ -49,7 +49,7 @@ describe.concurrent('plimsoll predict history', () => {
       saturatedPeriods: 0,
       aboveTargetPeriods: null,
     });
-    expect(JSON.parse(stdout).metricPairCorrelation).toBeGreaterThan(0.99);
+    expect(JSON.parse(stdout).requestsCorrelation).toBeGreaterThan(0.99);
   });
 
   it('writes numbered files for the AWS CLI, and the commands that put them', async () => {
@@ -90,7 +90,7 @@ describe.concurrent('plimsoll predict history', () => {
   });
 
   it.each([
-    ['--days 14', '--days 14 reaches back more than 13 days and 23 hours, and PutMetricData'],
+    ['--days 14', '--days 14 reaches back more than 13 days and 22 hours, and PutMetricData'],
     ['--days 1 --for 24h', '--days and --for both say how long it is; give one'],
     ['--curve a.csv --shape constant(1)', '--curve and --shape both say what the load is'],
     ['--capacity fixed=6 --strategy cpu-50', '--capacity and --strategy both say how many'],

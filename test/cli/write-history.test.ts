@@ -22,13 +22,16 @@ describe('writing a history', () => {
     expect(files).toHaveLength(2);
   });
 
-  it('refuses to leave files of a longer history beside its own', async () => {
-    writeFileSync(join(directory, 'longer-003.json'), '[]');
-    const write = chooseWriter({ ...PUT, out: join(directory, 'longer.json') }, undefined);
+  it.each([
+    ['longer', 'longer-003.json'],
+    ['shorter', 'shorter.json'],
+  ])('refuses to leave the file of a %s history beside its own', async (name, stale) => {
+    writeFileSync(join(directory, stale), '[]');
+    const write = chooseWriter({ ...PUT, out: join(directory, `${name}.json`) }, undefined);
     await expect(write(dayBefore(MIDNIGHT))).rejects.toThrow(
-      /longer-003\.json is there from a longer history, and this one has 2 files; remove it/,
+      `${stale} is there from another history, and this one has 2 files; remove it`,
     );
-    expect(readdirSync(directory)).not.toContain('longer-001.json');
+    expect(readdirSync(directory)).not.toContain(`${name}-001.json`);
   });
 
   it('refuses to put several files on stdout', async () => {

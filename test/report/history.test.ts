@@ -47,7 +47,7 @@ describe('a history for people', () => {
   });
 
   it('says that a correlation is undefined rather than none', () => {
-    const flat = { ...summary, metricPairCorrelation: null };
+    const flat = { ...summary, requestsCorrelation: null };
     const lines = historyText(flat, written, { history }, { width: 80, color: false });
     expect(lines).toMatch(/^correlation {2}undefined: one of them does not vary/m);
   });

@@ -24,7 +24,7 @@ export interface HistorySummary {
   /** Periods in which the group was too small to hold its target; null where it had none. */
   readonly aboveTargetPeriods: number | null;
   /** As `pairCorrelation` says; null where it is undefined. */
-  readonly metricPairCorrelation: number | null;
+  readonly requestsCorrelation: number | null;
 }
 
 /** @param targetPercent of CPU that the instances were to hold; undefined: none */
@@ -49,7 +49,7 @@ export function summarizeHistory(
       targetPercent === undefined
         ? null
         : utilizationPercent.filter((percent) => percent > targetPercent + ROUNDING).length,
-    metricPairCorrelation: Number.isNaN(correlation) ? null : correlation,
+    requestsCorrelation: Number.isNaN(correlation) ? null : correlation,
   };
 }
 

@@ -15,7 +15,7 @@ export interface HistoryWindow {
  * hour is there in part.
  *
  * Throws a `PlimsollError` (`usage`) for fewer hours than AWS forecasts from, and for
- * more than PutMetricData takes: two weeks, less the hour that may just have begun.
+ * more than PutMetricData takes: two weeks, less the hour that may just have begun and one to put it in.
  *
  * @param now epoch seconds
  * @param given the option and its value, for messages
@@ -30,7 +30,7 @@ export function historyWindow(hours: number, now: number, given: string): Histor
     );
   if (hours > MOST_HOURS + ROUNDING)
     throw refuse(
-      'reaches back more than 13 days and 23 hours, and PutMetricData takes what is two weeks old at the most; give 13d23h or less',
+      'reaches back more than 13 days and 22 hours, and PutMetricData takes what is two weeks old at the most; give 13d22h or less',
     );
   const end = Math.floor(now / HOUR) * HOUR;
   const seconds = Math.round(hours) * HOUR;
@@ -43,6 +43,7 @@ export function windowEnd({ start, periods }: HistoryWindow): number {
 }
 
 const HOUR = 3600;
-const MOST_HOURS = OLDEST_SECONDS / HOUR - 1;
-/** What a fraction of a day may lack of a whole hour: 13.958333 days are 13 d 23 h. */
+/** With the hour that has just begun, an hour is to spare until all of it is put: a plan of it is taken too. */
+const MOST_HOURS = OLDEST_SECONDS / HOUR - 2;
+/** What a fraction of a day may lack of a whole hour: 13.916667 days are 13 d 22 h. */
 const ROUNDING = 1e-3;

@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import type { HistoryDatum } from './metric-data.ts';
 import { putCalls } from './put-calls.ts';
 
@@ -28,10 +29,5 @@ export function numbered(path: string, number: number): string {
 
 /** The command that puts a file, for a POSIX shell. */
 export function putCommand(path: string, namespace: string): string {
-  return `aws cloudwatch put-metric-data --namespace ${quoted(namespace)} --metric-data ${quoted(`file://${path}`)}`;
-}
-
-/** A word as a POSIX shell takes it. */
-export function quoted(word: string): string {
-  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return `aws cloudwatch put-metric-data --namespace ${shellWord(namespace)} --metric-data ${shellWord(`file://${path}`)}`;
 }

@@ -1,6 +1,6 @@
 import { shown } from '../../curve/shown.ts';
 import { PlimsollError } from '../../error.ts';
-import { quoted } from '../history/put-files.ts';
+import { shellWord } from '../shell-word.ts';
 import type { SeedCloudWatch } from './cloudwatch.ts';
 import type { SeedPlan } from './plan.ts';
 
@@ -22,7 +22,7 @@ export async function refuseConflict(plan: SeedPlan, cloudWatch: SeedCloudWatch)
   if (taken.length === 0) return;
   throw new PlimsollError(
     'bad-file',
-    `${namespace}: already holds ${taken.join(', ')} of ${shown(group)}, and seeding would add to it: plan into a fresh namespace, such as --namespace ${quoted(nextNamespace(namespace))}`,
+    `${namespace}: already holds ${taken.join(', ')} of ${shown(group)}, and seeding would add to it: plan into a fresh namespace, such as --namespace ${shellWord(nextNamespace(namespace))}`,
   );
 }
 
@@ -48,7 +48,7 @@ export async function refuseLaterData(
   if (taken.length > 0)
     throw new PlimsollError(
       'bad-file',
-      `${namespace}: somebody else publishes ${taken.join(', ')} of ${shown(group)} after the plan's end, and following would add to it: end that, or plan into a fresh namespace, such as --namespace ${quoted(nextNamespace(namespace))}`,
+      `${namespace}: somebody else publishes ${taken.join(', ')} of ${shown(group)} after the plan's end, and following would add to it: end that, or plan into a fresh namespace, such as --namespace ${shellWord(nextNamespace(namespace))}`,
     );
 }
 

@@ -1,4 +1,5 @@
 import { formatTimestamp } from '../../curve/timestamp.ts';
+import { OLDEST_SECONDS } from '../../model/metric-limits.ts';
 import { documentedDelay, OBSERVED_DELAY } from '../../model/metric-visibility.ts';
 import { CLOUDWATCH_CALL_PRICES, OTHER_PRICES, PRICES_AS_OF } from '../../model/prices.ts';
 import type { Expectation } from './expectation.ts';
@@ -19,8 +20,8 @@ export function outlookOf(
 ) {
   const { namespace, group, metrics, calls, madeAt } = plan;
   const putUsd = calls.length * CLOUDWATCH_CALL_PRICES.putMetricDataUsd;
-  // Looked at for conflicts, and verified: two statistics a metric each time.
-  const readUsd = 2 * 2 * metrics.length * CLOUDWATCH_CALL_PRICES.getMetricDataUsdPerMetric;
+  // Looked at for conflicts by plan and by apply, and verified: two statistics a metric each time.
+  const readUsd = 3 * 2 * metrics.length * CLOUDWATCH_CALL_PRICES.getMetricDataUsdPerMetric;
   return {
     namespace,
     group,
@@ -37,14 +38,12 @@ export function outlookOf(
       month: metrics.length * OTHER_PRICES.customMetricUsdPerMonth,
       pricesAsOf: PRICES_AS_OF,
     },
+    /** Dated so far back that CloudWatch may show that they are lost when it takes them no more. */
+    pointsAtRisk: countOlder(plan, OLDEST_SECONDS - documentedDelay(OLDEST_SECONDS)),
     readable: {
       observedSeconds: OBSERVED_DELAY,
       documentedSeconds: documentedDelay(madeAt - plan.start),
-      pointsOlderThanADay: calls.reduce(
-        (sum, { data }) =>
-          sum + data.filter(({ Timestamp }) => madeAt - Timestamp >= 24 * 3600).length,
-        0,
-      ),
+      pointsOlderThanADay: countOlder(plan, 24 * 3600),
     },
     expected:
       expectation === undefined
@@ -59,6 +58,14 @@ export function outlookOf(
           },
     permissions: permissionsFor(plan),
   };
+}
+
+/** @param age in seconds */
+function countOlder({ calls, madeAt }: SeedPlan, age: number): number {
+  return calls.reduce(
+    (sum, { data }) => sum + data.filter(({ Timestamp }) => madeAt - Timestamp >= age).length,
+    0,
+  );
 }
 
 function orNull(value: number): number | null {

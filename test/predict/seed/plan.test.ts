@@ -50,11 +50,21 @@ describe('a seed plan', () => {
     const { plan } = planIn(temporaryDirectory(), { hours: 48 });
     const outlook = outlookOf(plan, 5, expectForecast(seededHistory(1, 48), 50));
     // $0.01 a thousand calls, and as much a thousand metrics read: 3 calls, 4 metrics in 2
-    // statistics, read twice; $0.30 a metric and month.
-    expect(outlook.costUsd).toMatchObject({ now: (3 + 16) / 100_000, month: 1.2 });
+    // statistics, read by plan, apply and verify; $0.30 a metric and month.
+    expect(outlook.costUsd).toMatchObject({
+      now: expect.closeTo((3 + 24) / 100_000, 12),
+      month: 1.2,
+    });
     expect(outlook.expected?.capacity).toHaveLength(48);
     // The utilisation's sum over all instances, divided by them, is its average, twelve times an hour.
     expect(outlook.expected?.metricPairCorrelation).toBeCloseTo(1, 12);
+  });
+
+  it('says what may be lost for good: what is shown to be lost when it is two weeks old', () => {
+    const { plan } = planIn(temporaryDirectory(), { hours: 13 * 24 });
+    // 12 to 13 days old; four metrics, twelve periods an hour, 24 hours, and the one of 12 days.
+    expect(outlookOf(plan, 5, undefined).pointsAtRisk).toBe(4 * 12 * 24 + 4);
+    expect(outlookOf(planIn(temporaryDirectory()).plan, 5, undefined).pointsAtRisk).toBe(0);
   });
 
   it('expects no forecast of less than a day', () => {
