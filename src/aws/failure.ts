@@ -15,6 +15,11 @@ export function awsFailure(error: unknown, call: string): unknown {
   const { name, message } = error;
   if (message === 'Region is missing')
     return new PlimsollError('usage', 'no region: give --region, or set AWS_REGION');
+  if (message.startsWith('Region not accepted'))
+    return new PlimsollError(
+      'usage',
+      `no such region: ${oneLine(message)}; give one such as eu-west-1`,
+    );
   if (name === 'CredentialsProviderError')
     return new PlimsollError(
       'usage',

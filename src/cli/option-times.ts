@@ -26,8 +26,12 @@ export function readCallTimeout(value: string): number {
   const seconds = readDuration('--timeout', value) ?? 0;
   if (seconds === 0)
     throw new PlimsollError('usage', `--timeout ${value} leaves no time for an answer; give 30s`);
+  if (seconds > MOST_TIMEOUT_SECONDS)
+    throw new PlimsollError('usage', `--timeout ${value} is more than 15 minutes; give 30s`);
   return seconds;
 }
+
+const MOST_TIMEOUT_SECONDS = 900;
 
 /** Whole hours of an option that is a duration. Throws a `PlimsollError` (`usage`). */
 export function readHours(flag: string, value: string, most: number): number {

@@ -49,13 +49,15 @@ async function apply(
   const { timeoutSeconds, ...sending } = await readSendingOptions(options);
   const patienceSeconds = readDuration('--wait', options.wait) ?? Number.NaN;
   const identified = await readPlan(file);
-  const summary = seedSummary(outlookOf(identified.plan, options.rate, undefined));
+  const cloudWatch = new SdkCloudWatch(global, timeoutSeconds);
+  const where = await cloudWatch.whereabouts();
+  const summary = seedSummary(outlookOf(identified.plan, options.rate, undefined), where);
   const line = new MovingLine(global.quiet === true);
   const interrupt = stopOnInterrupt();
   try {
     const result = await applyPlan(identified, {
       planPath: file,
-      cloudWatch: new SdkCloudWatch(global, timeoutSeconds),
+      cloudWatch,
       clock: systemClock,
       ...sending,
       patienceSeconds,

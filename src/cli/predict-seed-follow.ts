@@ -44,17 +44,19 @@ async function follow(
   const until = await readEnd(options);
   const { timeoutSeconds, ...sending } = await readSendingOptions(options);
   const identified = await readPlan(file);
+  const cloudWatch = new SdkCloudWatch(global, timeoutSeconds);
+  const where = await cloudWatch.whereabouts();
   const interrupt = stopOnInterrupt();
   try {
     const result = await followPlan(identified, {
       planPath: file,
-      cloudWatch: new SdkCloudWatch(global, timeoutSeconds),
+      cloudWatch,
       clock: systemClock,
       ...sending,
       until,
       confirm: () =>
         confirmChange(
-          followQuestion(identified.plan, until),
+          followQuestion(identified.plan, where, until),
           'Go on with it?',
           options.yes === true,
         ),

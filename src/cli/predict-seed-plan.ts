@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { PlimsollError } from '../error.ts';
+import type { Whereabouts } from '../predict/seed/whereabouts.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { positiveNumber, wholeNumber } from './option-values.ts';
+import { percent, positiveNumber, wholeNumber } from './option-values.ts';
 
 interface PredictSeedPlanOptions {
   readonly namespace: string;
@@ -21,7 +24,7 @@ export function predictSeedPlan(seed: Command): void {
     .requiredOption('--namespace <name>', 'where it goes, such as Shop/Seed: one without data yet')
     .requiredOption('--group <name>', 'the Auto Scaling group whose history it shall be')
     .requiredOption('-o, --out <file>', 'the plan, such as plan.json; - for stdout')
-    .option('--target <percent>', 'of utilisation, for the capacity to expect', positiveNumber, 50)
+    .option('--target <percent>', 'of utilisation, for the capacity to expect', percent, 50)
     .option('--rate <calls>', 'calls a second that it will be sent with', positiveNumber, 5)
     .option('--calls-of <data>', 'data in a call, at most (default: 1000)', wholeNumber(1, 1000))
     .option('--offline', 'do not look into the namespace now; apply will')
@@ -61,10 +64,15 @@ async function plan(
     source,
     'make the history again, of up to 13 days that end now: plimsoll predict history --days 13',
   );
+  if (out !== '-' && resolve(out) === resolve(file))
+    throw new PlimsollError('usage', `-o ${out}: is the history itself; give another file`);
   if (out !== '-') await refuseLedger(out);
+  let where: Whereabouts | undefined;
   if (offline !== true) {
     const { SdkCloudWatch } = await import('../aws/cloudwatch.ts');
-    await refuseConflict(made, new SdkCloudWatch(global, TIMEOUT_SECONDS));
+    const cloudWatch = new SdkCloudWatch(global, TIMEOUT_SECONDS);
+    where = await cloudWatch.whereabouts();
+    await refuseConflict(made, cloudWatch);
   }
   const outlook = outlookOf(made, rate, expectForecast(history, target));
   // Its ledger will be on the disk, and is worth nothing without it.
@@ -73,8 +81,9 @@ async function plan(
   if (out === '-') return;
   await output.write({
     value: outlook,
-    table: () => seedPlanText(outlook),
-    csv: () => made.calls.map(({ bytes, data }, call) => ({ call, data: data.length, bytes })),
+    table: () => seedPlanText(outlook, where),
+    csv: () =>
+      made.calls.map(({ bytes, data }, call) => ({ call: call + 1, data: data.length, bytes })),
   });
 }
 

@@ -28,7 +28,7 @@ async function verifyPlan(
   const { readLedger } = await import('../predict/seed/ledger.ts');
   const { verifyUntil } = await import('../predict/seed/verify.ts');
   const { isSame, whereText } = await import('../predict/seed/whereabouts.ts');
-  const { seedVerificationText, seedVerificationValue } = await import(
+  const { seedVerificationRows, seedVerificationText, seedVerificationValue } = await import(
     '../report/seed-verification.ts'
   );
   const { readDuration } = await import('./option-times.ts');
@@ -60,11 +60,10 @@ async function verifyPlan(
       ({ points, missing }) => line.show(`${points - missing} of ${points} points can be read`),
     );
     line.end();
-    const value = seedVerificationValue(verification);
     await output.write({
-      value,
+      value: seedVerificationValue(verification),
       table: () => seedVerificationText(verification),
-      csv: () => value.examples,
+      csv: () => seedVerificationRows(verification),
     });
     if (interrupt.signal.aborted) process.exitCode = ExitCode.Interrupted;
     else if (verification.doubled + verification.wrong > 0) process.exitCode = ExitCode.Failure;

@@ -14,7 +14,7 @@ export function addSendingOptions(command: Command): Command {
     .option('--timeout <duration>', 'how long a call may take', '30s')
     .option(
       '--in-flight <duration>',
-      'how long a request whose answer was lost may still arrive (default: 15m; 5s on this machine)',
+      'how long a request whose answer was lost may still arrive (default: 30m; 5s for the lab on this machine)',
     );
 }
 

@@ -1,16 +1,22 @@
 import type { SeedOutlook } from '../predict/seed/outlook.ts';
+import { type Whereabouts, whereText } from '../predict/seed/whereabouts.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatNumber } from './format-number.ts';
 
 /** A plan as a person reads it before anything is sent. */
-export function seedPlanText(outlook: SeedOutlook): string {
-  return [seedSummary(outlook), ...expected(outlook), ...permissions(outlook)].join('\n');
+export function seedPlanText(outlook: SeedOutlook, where: Whereabouts | undefined): string {
+  return [seedSummary(outlook, where), ...expected(outlook), ...permissions(outlook)].join('\n');
 }
 
-/** What goes where, how long that takes and what it costs. */
-export function seedSummary(outlook: SeedOutlook): string {
+/**
+ * What goes where, how long that takes and what it costs.
+ *
+ * @param where undefined: nobody was asked yet
+ */
+export function seedSummary(outlook: SeedOutlook, where: Whereabouts | undefined): string {
   const { namespace, group, start, end, metrics, costUsd } = outlook;
   const lines: [string, string][] = [
+    ['to', where === undefined ? 'nowhere yet: nobody was asked' : whereText(where)],
     ['namespace', namespace],
     ['group', group],
     ['time', `${minute(start)} to ${minute(end)} UTC`],

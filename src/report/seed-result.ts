@@ -35,7 +35,10 @@ export function seedResultText(result: ApplyResult): string {
           `${inDoubt} are in doubt, ${unsent} unsent`,
         ];
   if (foundStored > 0) parts.push(`${foundStored} had been in doubt and were found stored`);
-  if (witnesses > 0) parts.push(`${witnesses} witnesses were put to settle doubts`);
+  if (witnesses > 0)
+    parts.push(
+      `${witnesses} ${witnesses === 1 ? 'witness was' : 'witnesses were'} put to settle doubts`,
+    );
   return parts.join('; ');
 }
 

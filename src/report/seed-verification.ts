@@ -6,7 +6,7 @@ import { formatNumber } from './format-number.ts';
 export function seedVerificationValue({ readable, examples, ...counts }: Verification) {
   return {
     ...counts,
-    visiblePercent: percentVisible(counts),
+    rightPercent: percentRight(counts),
     readable:
       readable === undefined
         ? null
@@ -21,13 +21,27 @@ export function seedVerificationValue({ readable, examples, ...counts }: Verific
   };
 }
 
+/** A row an example. */
+export function seedVerificationRows(verification: Verification) {
+  return seedVerificationValue(verification).examples.map(
+    ({ metric, timestamp, sampleCount, sum }) => ({
+      metric,
+      timestamp,
+      planned_count: sampleCount.planned,
+      found_count: sampleCount.found,
+      planned_sum: sum.planned,
+      found_sum: sum.found,
+    }),
+  );
+}
+
 /** For people. */
 export function seedVerificationText(verification: Verification): string {
   const { points, right, missing, unsent, doubled, wrong } = verification;
   const { readable, examples } = seedVerificationValue(verification);
   if (right === points) return `all ${formatNumber(points)} points are there, once`;
   const lines = [
-    `${formatNumber(right)} of ${formatNumber(points)} points are there, once: ${formatNumber(percentVisible(verification))} %`,
+    `${formatNumber(right)} of ${formatNumber(points)} points are there, once: ${percentRight(verification)} %`,
   ];
   if (missing > 0)
     lines.push(
@@ -37,8 +51,9 @@ export function seedVerificationText(verification: Verification): string {
     lines.push(
       `the rest is to be expected by ${readable.asObserved} as others have seen it, by ${readable.asDocumented} or later as AWS documents it`,
     );
-  if (doubled > 0) lines.push(`${formatNumber(doubled)} count more than once`);
-  if (wrong > 0) lines.push(`${formatNumber(wrong)} are not as planned`);
+  if (doubled > 0)
+    lines.push(`${formatNumber(doubled)} ${doubled === 1 ? 'counts' : 'count'} more than once`);
+  if (wrong > 0) lines.push(`${formatNumber(wrong)} ${wrong === 1 ? 'is' : 'are'} not as planned`);
   for (const { metric, timestamp, sampleCount, sum } of examples)
     lines.push(
       `  ${metric} at ${timestamp}: SampleCount ${sampleCount.found} for ${sampleCount.planned}, Sum ${sum.found} for ${sum.planned}`,
@@ -48,6 +63,7 @@ export function seedVerificationText(verification: Verification): string {
   return lines.join('\n');
 }
 
-function percentVisible({ points, missing }: Pick<Verification, 'points' | 'missing'>): number {
-  return (100 * (points - missing)) / points;
+/** Of the points that are as planned; 100 only where all are. */
+function percentRight({ points, right }: Pick<Verification, 'points' | 'right'>): number {
+  return Math.floor((10_000 * right) / points) / 100;
 }

@@ -17,6 +17,10 @@ describe('a call to AWS that failed', () => {
 
   it.each([
     ['usage', new Error('Region is missing')],
+    [
+      'usage',
+      new Error('Region not accepted: region="no where" is not a valid hostname component.'),
+    ],
     ['usage', Object.assign(new Error('none'), { name: 'CredentialsProviderError' })],
     ['unreachable', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
     ['unreachable', Object.assign(new Error('too late'), { name: 'TimeoutError' })],

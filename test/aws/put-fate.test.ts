@@ -6,6 +6,10 @@ import { SdkCloudWatch } from '../../src/aws/cloudwatch.ts';
 import { putFate } from '../../src/aws/put-fate.ts';
 import { lab, MIDNIGHT } from '../lab/rig.ts';
 
+const HANDLER = new URL(
+  '../../node_modules/@smithy/node-http-handler/dist-cjs/index.js',
+  import.meta.url,
+);
 const PLACE = { namespace: 'Shop', dimensions: [{ Name: 'A', Value: 'b' }] };
 const DATUM = { MetricName: 'Load', Timestamp: MIDNIGHT / 1000 - 300, Value: 1 };
 
@@ -80,7 +84,7 @@ describe('what became of a PutMetricData', () => {
   });
 
   it('is nothing where no connection was made in time, as the SDK that is installed says it', () => {
-    const handler = readFileSync(import.meta.resolve('@smithy/node-http-handler').slice(7), 'utf8');
+    const handler = readFileSync(HANDLER, 'utf8');
     const [message = ''] = /@smithy\/node-http-handler - [^`]*establish[^`]*/.exec(handler) ?? [];
     const error = Object.assign(new Error(message), { name: 'TimeoutError' });
     expect(putFate(error, 'cloudwatch:PutMetricData')).toMatchObject({ is: 'refused' });

@@ -149,6 +149,28 @@ const MISTAKES: readonly Mistake[] = [
     says: /plan\.json: was applied, as .*plan\.ledger tells, and would be written over: .*; give another -o, and a fresh --namespace/,
   },
   {
+    name: 'a plan over its own history',
+    make: (directory) => {
+      const path = historyIn(directory);
+      return ['plan', path, ...PLAN.slice(0, -1), path];
+    },
+    code: 'usage',
+    says: /history\.csv: is the history itself; give another file/,
+  },
+  {
+    name: 'a timeout longer than any answer takes',
+    ...apply(goodPlan, '--timeout', '30d'),
+    code: 'usage',
+    says: /^--timeout 30d is more than 15 minutes; give 30s/,
+  },
+  {
+    name: 'a region that is none',
+    ...apply(goodPlan),
+    env: { AWS_REGION: 'no where' },
+    code: 'usage',
+    says: /^no such region: .*; give one such as eu-west-1/,
+  },
+  {
     name: 'a plan edited by hand',
     ...apply(edited((text) => text.replace('"Sum":', '"Sum":1'))),
     code: 'bad-file',

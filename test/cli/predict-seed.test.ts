@@ -40,7 +40,7 @@ describe('plimsoll predict seed', () => {
     expect(planned).toMatchObject({ points: 2304, calls: 3, costUsd: { month: 1.2 } });
     await run('apply', plan, '--yes', '--rate', '100');
     expect(await run('apply', plan, '--yes')).toMatchObject({ end: 'delivered', sentNow: 0 });
-    expect(await run('verify', plan)).toMatchObject({ right: 2304, visiblePercent: 100 });
+    expect(await run('verify', plan)).toMatchObject({ right: 2304, rightPercent: 100 });
     expect(await run('status', plan)).toMatchObject({ acknowledged: 3, inDoubt: 0 });
 
     const kept = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
@@ -60,7 +60,7 @@ describe('plimsoll predict seed', () => {
     await new SdkCloudWatch({}, 5).put(plan, plan.calls[0].data.slice(0, 1));
     const { exitCode, stdout } = await seedHere('verify', path, '--output', 'table');
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/\n1 count more than once\n {2}CPUUtilization at /);
+    expect(stdout).toMatch(/: 99\.91 %\n1 counts more than once\n {2}CPUUtilization at /);
 
     const elsewhere = await lab({ now: Date.now });
     vi.stubEnv('AWS_ENDPOINT_URL', elsewhere.url);

@@ -64,6 +64,8 @@ export async function applyPlan(
       onLook: ({ found }) => {
         partial = [...found].flatMap(([call, much]) => (much === 'part' ? [call] : []));
       },
+    }).catch((error) => {
+      throw withStanding(error, ledger);
     });
     // It was given no time at which to give way.
     if (end === 'due') throw new Error('a delivery gave way to nothing');
@@ -88,6 +90,19 @@ function checkAge(
     ? 'the rest cannot follow any more: make the history again, and a plan into a fresh --namespace'
     : `make the history and the plan again (this one is of ${formatTimestamp(plan.madeAt)})`;
   checkWindow({ start, end: plan.end }, now, SENDING_SECONDS, planPath, cure);
+}
+
+/** A failure midway, with what stands in spite of it. */
+function withStanding(error: unknown, { delivery, isNew }: Ledger): unknown {
+  if (!(error instanceof PlimsollError) || isNew) return error;
+  const left = delivery.calls.filter(({ is }) => is === 'unsent').length;
+  const doubtful = callsThat(delivery, 'doubtful').length;
+  const done = delivery.calls.length - left - doubtful;
+  return new PlimsollError(
+    error.code,
+    `${error.message} (${done} of ${delivery.calls.length} calls are applied, ${doubtful} in doubt, ${left} unsent)`,
+    error.mayPass,
+  );
 }
 
 /** What to tell somebody whose plan is not wholly applied. */

@@ -34,7 +34,8 @@ export function outlookOf(
     seconds: Math.max(0, calls.length - 1) / callsPerSecond,
     callsPerSecond,
     costUsd: {
-      now: putUsd + readUsd,
+      // Without what binary fractions add.
+      now: Number((putUsd + readUsd).toPrecision(12)),
       month: metrics.length * OTHER_PRICES.customMetricUsdPerMonth,
       pricesAsOf: PRICES_AS_OF,
     },

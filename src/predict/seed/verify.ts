@@ -104,7 +104,7 @@ function judge({ sampleCount, sum }: Deviation): 'right' | 'missing' | 'doubled'
 
 /**
  * Reads back until nothing is missing any more, or something is doubled or wrong, or the
- * time is over. A look that fails in a way that may pass is none.
+ * time is over, or what is missing was never sent. A look that fails in a way that may pass is none.
  *
  * @param until epoch milliseconds
  */
@@ -127,9 +127,12 @@ export async function verifyUntil(
       continue;
     }
     failures = 0;
-    const verification = verify(plan, readings, await delivery());
+    const known = await delivery();
+    const verification = verify(plan, readings, known);
     onLook(verification);
-    const isOver = left() <= 0 || stop.aborted;
+    // What the ledger knows to be unsent does not come by waiting.
+    const isUnsent = known !== undefined && verification.missing === verification.unsent;
+    const isOver = left() <= 0 || stop.aborted || isUnsent;
     if (verification.missing === 0 || verification.doubled + verification.wrong > 0 || isOver)
       return verification;
     // Often at first, then rarer: what is asked for is paid for.

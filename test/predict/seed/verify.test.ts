@@ -90,4 +90,16 @@ describe('verifying a plan', () => {
     looks = 0;
     expect(await verified(seen, HOUR)).toMatchObject({ right: 1152 });
   });
+
+  it('does not wait for what was never sent', async () => {
+    const rig = await seedRig();
+    const stop = new AbortController();
+    await rig.apply({
+      stop: stop.signal,
+      onProgress: ({ calls }) => calls[1].is === 'acknowledged' && stop.abort(),
+    });
+    const before = rig.clock.now;
+    expect(await verified(rig, HOUR)).toMatchObject({ right: 600, missing: 552, unsent: 552 });
+    expect(rig.clock.now).toBe(before);
+  });
 });
