@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SdkCloudWatch } from '../../src/aws/cloudwatch.ts';
 import { putFate } from '../../src/aws/put-fate.ts';
 import { lab, MIDNIGHT } from '../lab/rig.ts';
+import { PROJECT } from '../support/markdown.ts';
 
-const HANDLER = new URL(
-  '../../node_modules/@smithy/node-http-handler/dist-cjs/index.js',
-  import.meta.url,
-);
+/** AWS's SDK makes its connections by it. */
+const HANDLER = ['node_modules', '@smithy', 'node-http-handler', 'dist-cjs', 'index.js'];
 const PLACE = { namespace: 'Shop', dimensions: [{ Name: 'A', Value: 'b' }] };
 const DATUM = { MetricName: 'Load', Timestamp: MIDNIGHT / 1000 - 300, Value: 1 };
 
@@ -84,7 +84,7 @@ describe('what became of a PutMetricData', () => {
   });
 
   it('is nothing where no connection was made in time, as the SDK that is installed says it', () => {
-    const handler = readFileSync(HANDLER, 'utf8');
+    const handler = readFileSync(join(PROJECT, ...HANDLER), 'utf8');
     const [message = ''] = /@smithy\/node-http-handler - [^`]*establish[^`]*/.exec(handler) ?? [];
     const error = Object.assign(new Error(message), { name: 'TimeoutError' });
     expect(putFate(error, 'cloudwatch:PutMetricData')).toMatchObject({ is: 'refused' });
