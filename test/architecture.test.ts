@@ -28,6 +28,7 @@ interface SourceFile {
 const RULES: { readonly name: string; readonly check: (file: SourceFile) => string[] }[] = [
   { name: 'imports only what lies below its folder', check: importsAgainstTheArrows },
   { name: 'imports the AWS SDK in src/aws alone', check: sdkOutsideAws },
+  { name: 'makes clients of the SDK in src/aws/clients.ts alone', check: clientsElsewhere },
   { name: 'keeps clock, chance, platform and network out of the pure folders', check: impurities },
   { name: 'reads argv and prints in src/cli alone', check: printsOutsideCli },
   { name: 'has no drawers', check: drawers },
@@ -56,6 +57,7 @@ describe('the rules', () => {
     ['index may not import cli', 'src/index.ts', "export { b } from './cli/b.ts';"],
     ['cli may not import index', 'src/cli/a.ts', "import { b } from '../index.ts';"],
     ['error may not import curve', 'src/error.ts', "import type { B } from './curve/b.ts';"],
+    ['only src/aws/clients.ts makes clients', 'src/aws/a.ts', 'new CloudWatchClient({});'],
     ['graph has no place', 'src/curve/a.ts', "import { b } from '../graph/b.ts';"],
     ['graph has no place among the layers', 'src/graph/a.ts', "import { b } from '../error.ts';"],
     ['only src/aws imports @aws-sdk/b', 'src/load/a.ts', "import { B } from '@aws-sdk/b';"],
@@ -138,6 +140,14 @@ function sdkOutsideAws({ path, text }: SourceFile): string[] {
   return scan(text)
     .imports.filter(({ specifier }) => specifier.startsWith('@aws-sdk/'))
     .map(({ specifier, line }) => `${path}:${line}: only src/aws imports ${specifier}`);
+}
+
+/** A client that is made there lets no credential through into a message. */
+function clientsElsewhere({ path, text }: SourceFile): string[] {
+  if (path === 'src/aws/clients.ts') return [];
+  return uses([['clients', /\bnew \w+Client\(/g]], scan(text).code).flatMap(({ line }) =>
+    partOf(path) === 'aws' ? [`${path}:${line}: only src/aws/clients.ts makes clients`] : [],
+  );
 }
 
 const IMPURE: readonly [string, RegExp][] = [

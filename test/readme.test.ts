@@ -98,9 +98,7 @@ describe.concurrent('a command in the documentation', () => {
       if (/^(?:npx )?plimsoll /.test(command)) {
         const outcome = await readers.get(page)?.type(argumentsOf(command, /^(?:npx )?plimsoll /));
         // What changes something in AWS is shown before it is done.
-        const stderr = / --yes\b/.test(command)
-          ? expect.stringMatching(/^(?:to|policy) /)
-          : '';
+        const stderr = / --yes\b/.test(command) ? expect.stringMatching(/^(?:to|policy) /) : '';
         expect(outcome).toMatchObject({ code: 0, stderr });
       } else expect(unknownSteps(command)).toEqual([]);
     });

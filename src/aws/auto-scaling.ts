@@ -1,5 +1,5 @@
 import {
-  AutoScalingClient,
+  type AutoScalingClient,
   DeletePolicyCommand,
   GetPredictiveScalingForecastCommand,
   PutScalingPolicyCommand,
@@ -10,16 +10,15 @@ import type { MetricDataQuery } from '../model/metric-math/query.ts';
 import type { PredictiveScalingConfiguration } from '../model/policies/predictive-scaling/configuration.ts';
 import type { CloudForecast } from '../predict/policy/cloud-forecast.ts';
 import type { ScalingDesk, ScalingGroup, StandingPolicy } from '../predict/policy/scaling-desk.ts';
-import { type AwsAccess, clientConfig } from './access.ts';
+import type { AwsAccess } from './access.ts';
+import { autoScalingClient } from './clients.ts';
 import { describeGroup } from './describe-group.ts';
 import { awsFailure, isRefusal } from './failure.ts';
 import { instanceTypesOf } from './instance-types.ts';
-import { AROUND_ANSWERS, redacting } from './redact.ts';
 
 /** Auto Scaling by AWS's SDK. */
 export function autoScaling(access: AwsAccess): ScalingDesk {
-  const client = new AutoScalingClient(clientConfig(access, 'AUTO_SCALING', ATTEMPTS));
-  client.middlewareStack.add(redacting, AROUND_ANSWERS);
+  const client = autoScalingClient(access, ATTEMPTS);
   return {
     group: (group) => called('DescribeAutoScalingGroups', () => scalingGroup(client, group)),
     policies: (group) => called('DescribePolicies', () => describePolicies(client, group)),

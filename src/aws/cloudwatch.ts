@@ -1,5 +1,5 @@
 import {
-  CloudWatchClient,
+  type CloudWatchClient,
   ListMetricsCommand,
   type MetricDataQuery,
   type MetricDatum,
@@ -18,12 +18,13 @@ import type {
   TimeSpan,
 } from '../predict/seed/cloudwatch.ts';
 import type { Whereabouts } from '../predict/seed/whereabouts.ts';
-import { type AwsAccess, clientConfig, isLocalEndpoint } from './access.ts';
+import { type AwsAccess, isLocalEndpoint } from './access.ts';
+import { cloudWatchClient } from './clients.ts';
 import { endpointOf } from './endpoint-of.ts';
 import { awsFailure } from './failure.ts';
 import { readMetricData } from './metric-data.ts';
 import { putFate } from './put-fate.ts';
-import { AROUND_ANSWERS, redacting } from './redact.ts';
+import { AROUND_ANSWERS } from './redact.ts';
 
 /**
  * CloudWatch by AWS's SDK, for seeding. What puts is never tried again by the SDK: an
@@ -44,12 +45,9 @@ export class SdkCloudWatch implements SeedCloudWatch {
     this.#isLocal = isLocalEndpoint(access, 'CLOUDWATCH');
     this.#timeoutSeconds = timeoutSeconds;
     this.#pageSeconds = READ_ATTEMPTS * timeoutSeconds;
-    this.#putting = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', 1, timeoutSeconds));
-    this.#reading = new CloudWatchClient(
-      clientConfig(access, 'CLOUDWATCH', READ_ATTEMPTS, timeoutSeconds),
-    );
+    this.#putting = cloudWatchClient(access, 1, timeoutSeconds);
+    this.#reading = cloudWatchClient(access, READ_ATTEMPTS, timeoutSeconds);
     for (const client of [this.#putting, this.#reading]) {
-      client.middlewareStack.add(redacting, AROUND_ANSWERS);
       client.middlewareStack.add(
         (next) => async (args) => {
           const result = await next(args);

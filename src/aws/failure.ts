@@ -35,7 +35,7 @@ export function awsFailure(error: unknown, call: string): unknown {
     return new PlimsollError(
       'aws-refused',
       `AWS refused ${call}: ${name}: ${oneLine(wordsOf(name, message))}${cure === undefined ? '' : `; ${cure}`}`,
-      THROTTLED.test(name) || statusOf(error) === 429 || statusOf(error) >= 500,
+      isThrottled(error) || statusOf(error) >= 500,
     );
   }
   if (isUnreachable(error))
@@ -50,7 +50,7 @@ export function isRefusal(error: unknown): error is Error & { readonly $fault: s
 
 /** AWS was asked too often. */
 export function isThrottled(error: unknown): boolean {
-  return error instanceof Error && THROTTLED.test(error.name);
+  return error instanceof Error && (THROTTLED.test(error.name) || statusOf(error) === 429);
 }
 
 /**

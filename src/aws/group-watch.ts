@@ -1,18 +1,18 @@
 import {
-  AutoScalingClient,
+  type AutoScalingClient,
   DescribeScalingActivitiesCommand,
   type Instance,
   paginateDescribePolicies,
 } from '@aws-sdk/client-auto-scaling';
 import {
-  CloudWatchClient,
+  type CloudWatchClient,
   paginateDescribeAlarms,
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
-  ElasticLoadBalancingV2Client,
+  type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type {
   BalancerMinute,
@@ -23,8 +23,9 @@ import type {
   GroupSource,
   LookFailure,
 } from '../load/watch/group-source.ts';
-import { type AwsAccess, clientConfig, isLocalEndpoint } from './access.ts';
+import { type AwsAccess, isLocalEndpoint } from './access.ts';
 import { type BalancerPlace, balancerMinutes, balancerQueries } from './balancer-metrics.ts';
+import { autoScalingClient, cloudWatchClient, loadBalancingClient } from './clients.ts';
 import { describeGroup } from './describe-group.ts';
 import { awsFailure, isThrottled } from './failure.ts';
 
@@ -36,11 +37,9 @@ import { awsFailure, isThrottled } from './failure.ts';
  */
 export async function openGroup(access: AwsAccess, group: string): Promise<GroupSource> {
   const clients: Clients = {
-    scaling: new AutoScalingClient(clientConfig(access, 'AUTO_SCALING', ATTEMPTS)),
-    watch: new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', ATTEMPTS)),
-    balancing: new ElasticLoadBalancingV2Client(
-      clientConfig(access, 'ELASTIC_LOAD_BALANCING_V2', ATTEMPTS),
-    ),
+    scaling: autoScalingClient(access, ATTEMPTS),
+    watch: cloudWatchClient(access, ATTEMPTS),
+    balancing: loadBalancingClient(access, ATTEMPTS),
   };
   const { TargetGroupARNs = [] } = await called('autoscaling:DescribeAutoScalingGroups', () =>
     describeGroup(clients.scaling, { name: group, flag: FLAG }),

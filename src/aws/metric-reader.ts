@@ -1,18 +1,13 @@
-import {
-  CloudWatchClient,
-  type MetricDataQuery as CloudWatchQuery,
-  StandardUnit,
-} from '@aws-sdk/client-cloudwatch';
+import { type MetricDataQuery as CloudWatchQuery, StandardUnit } from '@aws-sdk/client-cloudwatch';
 import type { MetricDataQuery } from '../model/metric-math/query.ts';
 import type { MetricReader } from '../predict/policy/metric-reader.ts';
-import { type AwsAccess, clientConfig } from './access.ts';
+import type { AwsAccess } from './access.ts';
+import { cloudWatchClient } from './clients.ts';
 import { readMetricData } from './metric-data.ts';
-import { AROUND_ANSWERS, redacting } from './redact.ts';
 
 /** Metrics and metric math by AWS's SDK. */
 export function metricReader(access: AwsAccess): MetricReader {
-  const client = new CloudWatchClient(clientConfig(access, 'CLOUDWATCH', ATTEMPTS));
-  client.middlewareStack.add(redacting, AROUND_ANSWERS);
+  const client = cloudWatchClient(access, ATTEMPTS);
   return async (queries, period, from, until) => {
     const request = {
       MetricDataQueries: queries.map((query) => asSent(query, period)),

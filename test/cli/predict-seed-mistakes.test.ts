@@ -168,7 +168,7 @@ const MISTAKES: readonly Mistake[] = [
     ...apply(goodPlan),
     env: { AWS_REGION: 'no where' },
     code: 'usage',
-    says: /^no such region: .*; give one such as eu-west-1/,
+    says: /^AWS_REGION "no where": no region of AWS; give one such as eu-west-1/,
   },
   {
     name: 'a plan edited by hand',
