@@ -74,24 +74,29 @@ export function closedThroughput(
   connections: number,
   awaySeconds: number,
 ): number {
-  if (awaySeconds < NEXT_TO_NOTHING) return completionRate(target, connections);
-  // Unnormalized, kept in range by what has been the largest so far.
+  if (awaySeconds === 0) return completionRate(target, connections);
+  // From all inside downwards, where nearly all of the probability is. Unnormalized,
+  // kept in range by what has been the largest so far.
+  const mostLeft = awaySeconds * ceilingOf(target).rate;
   let weight = 1;
-  let total = 1;
+  let total = 0;
   let throughput = 0;
-  for (let k = 0; k < connections; k++) {
-    const rate = completionRate(target, k + 1);
-    weight *= (connections - k) / (awaySeconds * rate);
+  for (let k = connections; k > 0; k--) {
+    const rate = completionRate(target, k);
     total += weight;
     throughput += weight * rate;
+    weight *= (awaySeconds * rate) / (connections - k + 1);
+    // From here on each is less than half of the one before.
+    if (weight < NEGLIGIBLE * total && 2 * mostLeft < connections - k + 2) break;
     if (weight > 1e200) {
       total /= weight;
       throughput /= weight;
       weight = 1;
     }
   }
-  return throughput / total;
+  // What is left is that of none inside, or nothing.
+  return throughput / (total + weight);
 }
 
-/** Less is none: a nanosecond. */
-const NEXT_TO_NOTHING = 1e-9;
+/** What all that follows may come to, against what there is: less than a number holds. */
+const NEGLIGIBLE = 1e-17;
