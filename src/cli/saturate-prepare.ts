@@ -2,6 +2,7 @@ import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
 import { whyNoMethod } from '../load/http-words.ts';
 import { lookUpOf } from '../load/look-up.ts';
+import { mostSteps } from '../load/saturate/next-step.ts';
 import type { SaturatePlan } from '../load/saturate/plan.ts';
 import type { SaturateOptions } from '../load/saturate/saturate.ts';
 import { areLoopback, parseTarget } from '../load/target.ts';
@@ -35,7 +36,7 @@ export async function prepareSaturation(options: LoadSaturateOptions): Promise<P
       isLoopback: areLoopback(addresses),
       mostConnections: connections,
       stepSeconds,
-      mostSeconds: mostSeconds(connections, stepSeconds),
+      mostSeconds: (mostSteps(connections) + WARM_UP) * stepSeconds,
     },
     run: {
       request: { target, addresses, method, headers, body, timeoutSeconds },
@@ -46,11 +47,5 @@ export async function prepareSaturation(options: LoadSaturateOptions): Promise<P
   };
 }
 
-/** The doublings, as many between them at the most, and half a step to warm up. */
-function mostSeconds(connections: number, stepSeconds: number): number {
-  const doublings = Math.ceil(Math.log2(connections)) + 1;
-  return (doublings + MOST_BETWEEN + 0.5) * stepSeconds;
-}
-
-/** From a quarter of the knee to 2.5 times it there are so many doublings. */
-const MOST_BETWEEN = 4;
+/** Half a step more than there are, to warm up. */
+const WARM_UP = 0.5;

@@ -81,7 +81,7 @@ describe('plimsoll load saturate', () => {
     ]);
     expect([code, JSON.parse(stdout)]).toEqual([
       0,
-      expect.objectContaining({ isLoopback: true, mostConnections: 64, mostSeconds: 57.5 }),
+      expect.objectContaining({ isLoopback: true, mostConnections: 64, mostSeconds: 72.5 }),
     ]);
   });
 

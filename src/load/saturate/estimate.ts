@@ -1,7 +1,8 @@
-import { type Random, seededRandom } from '../../curve/random.ts';
+import { seededRandom } from '../../curve/random.ts';
 import { type Contended, ceilingOf, closedThroughput, slowdown } from '../../model/closed-loop.ts';
 import type { AwayTime } from './away-time.ts';
-import { type Fit, fitBest, fitTerms, type Point } from './fit.ts';
+import { type Fit, fitAll, fitTerms, type Point, type Terms } from './fit.ts';
+import { type Plausible, plausibleTargets } from './plausible.ts';
 import { relativeError, type SaturateStep, throughputOf, trimmedShare } from './step.ts';
 
 /** A figure and the interval in which it lies with 95 %. */
@@ -37,10 +38,12 @@ export interface Saturation {
 /**
  * Fits steps; undefined where there are too few (four).
  *
- * The interval joins four errors as independent ones: what chance did (the steps'
- * slices of time drawn anew, and fitted again), what the law misses (the mean error
- * on steps left out), how much else throughputs are with the slices that do not count,
- * and for the service time the mean time that requests were away.
+ * The interval joins four errors as independent ones: which targets the steps may be of,
+ * given what chance did and whichever of the law's terms explain them as well or nearly;
+ * what the law misses (from the mean error on steps left out); how much else throughputs
+ * are with the slices that do not count; and for the service time the mean time that
+ * requests were away. That of contention or coherency that is left out, 0, is how much
+ * of it there may be.
  */
 export function estimate(steps: readonly SaturateStep[], away: AwayTime): Saturation | undefined {
   if (steps.length < FEWEST_STEPS) return undefined;
@@ -49,19 +52,27 @@ export function estimate(steps: readonly SaturateStep[], away: AwayTime): Satura
   const half =
     Math.min(...points.map(({ connections, throughput }) => connections / throughput)) / 2;
   const awaySeconds = Math.min(away.usual, half);
-  const fit = fitBest(points, awaySeconds);
+  const fits = fitAll(points, awaySeconds);
+  const [fit] = fits.ranked;
   const { target } = fit;
   const heldOut = errorsHeldOut(points, awaySeconds, fit);
   const heldOutMean = meanOf(heldOut.filter((error) => error !== null));
-  const share = Math.hypot(heldOutMean, meanOf(steps.map(trimmedShare)));
+  const share = Math.hypot(OF_MEAN_ERROR * heldOutMean, meanOf(steps.map(trimmedShare)));
 
-  const random = seededRandom(1);
-  const again = Array.from({ length: DRAWS }, () => {
-    const drawn = steps.map((step) => pointOf(drawnAnew(step, random)));
-    return fitTerms(drawn, awaySeconds, fit.terms, target).target;
-  });
-  const figure = (of: (target: Contended) => number, alsoOff = 0): Estimate =>
-    withInterval(of(target), again.map(of), Math.hypot(share * of(target), alsoOff));
+  const plausible = plausibleTargets(points, awaySeconds, fits, seededRandom(1));
+  const figure = (
+    of: (target: Contended) => number,
+    alsoOff = 0,
+    having: (terms: Terms) => boolean = () => true,
+  ): Estimate =>
+    withInterval(
+      of(target),
+      quantilesOf(
+        plausible.filter(({ terms }) => having(terms)),
+        of,
+      ),
+      Math.hypot(share * of(target), alsoOff),
+    );
   const { rate, inService } = ceilingOf(target);
   const kneeConnections = rate * (target.serviceSeconds + awaySeconds);
   const largest = Math.max(...points.map(({ connections }) => connections));
@@ -71,9 +82,23 @@ export function estimate(steps: readonly SaturateStep[], away: AwayTime): Satura
     awaySeconds,
     ceiling: figure((one) => ceilingOf(one).rate),
     serviceSeconds: figure(({ serviceSeconds }) => serviceSeconds, Math.min(away.mean, half)),
-    servers: fit.terms.servers ? figure(({ servers }) => servers) : null,
-    contention: figure(({ contention }) => contention),
-    coherency: figure(({ coherency }) => coherency),
+    servers: fit.terms.servers
+      ? figure(
+          ({ servers }) => servers,
+          0,
+          ({ servers }) => servers,
+        )
+      : null,
+    contention: figure(
+      ({ contention }) => contention,
+      0,
+      ({ contention }) => fit.terms.contention || contention,
+    ),
+    coherency: figure(
+      ({ coherency }) => coherency,
+      0,
+      ({ coherency }) => fit.terms.coherency || coherency,
+    ),
     kneeConnections,
     isReached: largest >= BEYOND_KNEE * kneeConnections && highest >= NEAR_CEILING * rate,
     lostShare: Number.isFinite(inService) ? 1 - 1 / slowdown(target, inService) : 1,
@@ -83,12 +108,34 @@ export function estimate(steps: readonly SaturateStep[], away: AwayTime): Satura
 }
 
 /** @param others how far off it may be for other reasons than chance */
-function withInterval(value: number, drawn: readonly number[], others: number): Estimate {
-  const sorted = drawn.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-  const below = Math.hypot(Math.max(0, value - at(0.025)), others);
-  const above = Math.hypot(Math.max(0, at(0.975) - value), others);
+function withInterval(
+  value: number,
+  [least, most]: readonly [number, number],
+  others: number,
+): Estimate {
+  const below = Math.hypot(Math.max(0, value - least), others);
+  const above = Math.hypot(Math.max(0, most - value), others);
   return { value, low: Math.max(0, value - below), high: value + above };
+}
+
+/** Between these 95 % of the weight lies. */
+function quantilesOf(
+  plausible: readonly Plausible[],
+  of: (target: Contended) => number,
+): readonly [number, number] {
+  const sorted = plausible
+    .map(({ target, weight }) => ({ value: of(target), weight }))
+    .sort((a, b) => a.value - b.value);
+  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
+  const at = (share: number) => {
+    let below = 0;
+    for (const { value, weight } of sorted) {
+      below += weight;
+      if (below >= share * total) return value;
+    }
+    return sorted[sorted.length - 1].value;
+  };
+  return [at(0.025), at(0.975)];
 }
 
 function meanOf(values: readonly number[]): number {
@@ -121,13 +168,8 @@ function pointOf(step: SaturateStep): Point {
   };
 }
 
-/** The same step with its slices drawn with replacement. */
-function drawnAnew(step: SaturateStep, random: Random): SaturateStep {
-  const filled = step.cycles.filter(({ count }) => count > 0);
-  return { ...step, cycles: filled.map(() => filled[Math.floor(random() * filled.length)]) };
-}
-
 const FEWEST_STEPS = 4;
-const DRAWS = 200;
+/** Half of what holds 95 % of normal errors, 1.96 standard deviations, in mean errors, √(2/π) of one. */
+const OF_MEAN_ERROR = 2.5;
 const BEYOND_KNEE = 1.3;
 const NEAR_CEILING = 0.9;

@@ -1,5 +1,6 @@
 import { nelderMead } from '../../forecast/nelder-mead.ts';
 import { type Contended, closedThroughput } from '../../model/closed-loop.ts';
+import { startsOf } from './starts.ts';
 
 /** A measured throughput. */
 export interface Point {
@@ -24,37 +25,54 @@ export interface Fit {
   readonly misfit: number;
 }
 
+/** All sets of terms, fitted. */
+export interface Fits {
+  /** The best first. */
+  readonly ranked: readonly Fit[];
+  /** How often larger than assumed the variance of the points is, 1 or more. */
+  readonly dispersion: number;
+  /** The Bayesian information criterion of each (Schwarz, 1978): the lower, the better. */
+  readonly criterion: (fit: Fit) => number;
+}
+
 /**
- * The target that explains the points best with the fewest terms: each set of terms
- * is fitted by weighted least squares of the logarithms, and the lowest Bayesian
- * information criterion wins (Schwarz, 1978), misfit + terms · ln(points).
+ * Each set of terms is fitted by weighted least squares of the logarithms. The best
+ * explains the points with the fewest terms, by misfit / dispersion + terms · ln(points).
  *
- * @param points three or more
+ * @param points four or more
  */
-export function fitBest(points: readonly Point[], awaySeconds: number): Fit {
+export function fitAll(points: readonly Point[], awaySeconds: number): Fits {
   const fits = MODELS.filter((terms) => countOf(terms) < points.length).map((terms) =>
     fitTerms(points, awaySeconds, terms),
   );
-  const criterion = ({ misfit, terms }: Fit) => misfit + countOf(terms) * Math.log(points.length);
-  return fits.reduce((best, fit) => (criterion(fit) < criterion(best) ? fit : best));
+  const fullest = fits.reduce((a, b) => (countOf(b.terms) > countOf(a.terms) ? b : a));
+  const freedom = points.length - countOf(fullest.terms);
+  const dispersion = Math.max(1, fullest.misfit / freedom);
+  const criterion = ({ misfit, terms }: Fit) =>
+    misfit / dispersion + countOf(terms) * Math.log(points.length);
+  return { ranked: fits.sort((a, b) => criterion(a) - criterion(b)), dispersion, criterion };
 }
 
-/** Fits a given set of terms; `from` is where the search begins, if a good place is known. */
+/**
+ * Fits a given set of terms; `from` is where the search begins, if a good place is known.
+ * Else it begins in several: a target of 16 servers and one of 32 that bends before it
+ * has them all in service look alike, and no way downhill leads from one to the other.
+ */
 export function fitTerms(
   points: readonly Point[],
   awaySeconds: number,
   terms: Terms,
   from?: Contended,
 ): Fit {
-  const cost = (at: readonly number[]) => misfit(points, awaySeconds, targetOf(at, terms));
-  const starts = from === undefined ? startsOf(points, awaySeconds) : [from];
+  const cost = (at: readonly number[]) => misfitOf(points, awaySeconds, targetOf(at, terms));
+  const starts = from === undefined ? bestStarts(points, awaySeconds, terms) : [from];
   let best: readonly number[] = [];
   let least = Number.POSITIVE_INFINITY;
   for (const start of starts) {
     let at: readonly number[] = vectorOf(start, terms);
     // A second simplex gets out of where the first one folded up.
-    for (const step of from === undefined ? [0.3, 0.1] : [0.05]) {
-      at = nelderMead(cost, at, step, from === undefined ? 300 : 120);
+    for (const step of from === undefined ? [0.1, 0.1] : [0.05]) {
+      at = nelderMead(cost, at, step, from === undefined ? 200 : 120);
     }
     const found = cost(at);
     if (found < least) {
@@ -65,7 +83,7 @@ export function fitTerms(
   return { terms, target: targetOf(best, terms), misfit: least };
 }
 
-function misfit(points: readonly Point[], awaySeconds: number, target: Contended): number {
+export function misfitOf(points: readonly Point[], awaySeconds: number, target: Contended): number {
   let sum = 0;
   for (const { connections, throughput, relativeError } of points) {
     const fitted = closedThroughput(target, connections, awaySeconds);
@@ -75,22 +93,22 @@ function misfit(points: readonly Point[], awaySeconds: number, target: Contended
   return Number.isFinite(sum) ? sum : Number.MAX_VALUE;
 }
 
-/** Service time from the fewest connections, the rest from how far the most are from a straight line. */
-function startsOf(points: readonly Point[], awaySeconds: number): Contended[] {
-  const fewest = points.reduce((a, b) => (b.connections < a.connections ? b : a));
-  const highest = Math.max(...points.map(({ throughput }) => throughput));
-  const serviceSeconds = Math.max(1e-6, fewest.connections / fewest.throughput - awaySeconds);
-  const servers = Math.max(1, highest * serviceSeconds);
-  return [
-    { serviceSeconds, servers, contention: 1e-3, coherency: 1e-5 },
-    { serviceSeconds, servers: servers * 2, contention: 0.5 / servers, coherency: 1e-5 },
-    {
-      serviceSeconds,
-      servers: servers * 2,
-      contention: 0.1 / servers,
-      coherency: 0.2 / servers ** 2,
-    },
-  ];
+/** Of the starts, which differ in the number of servers, the lowest of those that lie lower than both beside them. */
+function bestStarts(
+  points: readonly Point[],
+  awaySeconds: number,
+  terms: Terms,
+): readonly Contended[] {
+  const starts = startsOf(points, awaySeconds, terms).map((target) => ({
+    target,
+    cost: misfitOf(points, awaySeconds, target),
+  }));
+  const costAt = (i: number) => starts[i]?.cost ?? Number.POSITIVE_INFINITY;
+  return starts
+    .filter(({ cost }, i) => cost <= costAt(i - 1) && cost <= costAt(i + 1))
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, MOST_STARTS)
+    .map(({ target }) => target);
 }
 
 /** Logarithms, so that nothing falls below zero. */
@@ -130,3 +148,4 @@ const MODELS: readonly Terms[] = [
 
 /** What no model of a server comes nearer to, however long one measures: one percent. */
 const LEAST_ERROR = 0.01;
+const MOST_STARTS = 4;

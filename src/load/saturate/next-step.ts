@@ -5,8 +5,8 @@ import { isGeneratorLimited, type SaturateStep, throughputOf } from './step.ts';
  *
  * First twice as many each time, until twice doubling has won less than a tenth,
  * answers take a quarter of a step, the generator is at its limit, or `most` is
- * reached. Then, around the knee, what lies between the doublings: there the curve
- * bends, and there a fit needs points.
+ * reached. Then, around the knee and around the most that was measured, what lies
+ * between the doublings: there the curve bends, and there a fit needs points.
  */
 export function nextStep(
   steps: readonly SaturateStep[],
@@ -20,7 +20,12 @@ export function nextStep(
   );
   if (isDoubling && !isOver(steps, most, stepSeconds)) return Math.min(most, last.connections * 2);
   const tried = new Set(steps.map(({ connections }) => connections));
-  return between(steps).find((connections) => !tried.has(connections));
+  return between(doublingsOf(steps)).find((connections) => !tried.has(connections));
+}
+
+/** How many steps there are at the most: the doublings, and what may lie between them. */
+export function mostSteps(most: number): number {
+  return Math.ceil(Math.log2(most)) + 1 + MOST_BETWEEN;
 }
 
 function isOver(steps: readonly SaturateStep[], most: number, stepSeconds: number): boolean {
@@ -33,17 +38,29 @@ function isOver(steps: readonly SaturateStep[], most: number, stepSeconds: numbe
   );
 }
 
-/** Three quarters of the way from a power of two to the next, from a quarter of the knee to twice it. */
-function between(steps: readonly SaturateStep[]): number[] {
-  const sound = steps.filter((step) => !isGeneratorLimited(step));
+/** The steps before the first that lies between others. */
+function doublingsOf(steps: readonly SaturateStep[]): readonly SaturateStep[] {
+  const between = steps.findIndex(
+    ({ connections }, i) => i > 0 && connections < steps[i - 1].connections,
+  );
+  return between < 0 ? steps : steps.slice(0, between);
+}
+
+/**
+ * Halfway from a power of two to the next: from a quarter of the knee to 2.5 times it,
+ * and from half of the connections with the highest throughput to twice them.
+ */
+function between(doublings: readonly SaturateStep[]): number[] {
+  const sound = doublings.filter((step) => !isGeneratorLimited(step) && throughputOf(step) > 0);
   if (sound.length === 0) return [];
-  const ceiling = Math.max(...sound.map(throughputOf));
-  const knee = (ceiling * sound[0].responseTimeMs) / 1000;
+  const highest = sound.reduce((a, b) => (throughputOf(b) > throughputOf(a) ? b : a));
+  const knee = (throughputOf(highest) / throughputOf(sound[0])) * sound[0].connections;
   const largest = Math.max(...sound.map(({ connections }) => connections));
   const found: number[] = [];
-  for (let power = 2; power < largest; power *= 2) {
+  for (let power = 2; power * 1.5 < largest; power *= 2) {
     const connections = power * 1.5;
-    if (connections >= knee / 4 && connections <= knee * 2.5 && connections < largest)
+    const isNear = (few: number, many: number) => connections >= few && connections <= many;
+    if (isNear(knee / 4, knee * 2.5) || isNear(highest.connections / 2, highest.connections * 2))
       found.push(connections);
   }
   return found;
@@ -51,3 +68,5 @@ function between(steps: readonly SaturateStep[]): number[] {
 
 const LEAST_GAIN = 0.1;
 const LONGEST_SHARE = 0.25;
+/** A tenfold has four such numbers at the most, and a fourfold three. */
+const MOST_BETWEEN = 7;
