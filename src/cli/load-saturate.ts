@@ -83,7 +83,13 @@ async function saturate(options: LoadSaturateOptions, global: GlobalOptions): Pr
   await output.write({
     value: outcome,
     table: (terminal) => saturateOutcomeText(outcome, terminal),
-    csv: () => outcome.steps.map((step) => ({ ...step })),
+    csv: () =>
+      outcome.steps.map((step) => ({
+        ...step,
+        statuses: Object.entries(step.statuses)
+          .map(([status, count]) => `${status}:${count}`)
+          .join(' '),
+      })),
   });
   process.exitCode = EXIT_CODES[end];
 }

@@ -24,6 +24,12 @@ export async function prepareSaturation(options: LoadSaturateOptions): Promise<P
   const method = options.method ?? (body === null ? 'GET' : 'POST');
   const why = whyNoMethod(method);
   if (why !== undefined) throw new PlimsollError('usage', `--method ${shown(method)} ${why}`);
+  // What sends reads an answer's length as that of a body to come, which to HEAD never does.
+  if (method === 'HEAD')
+    throw new PlimsollError(
+      'usage',
+      '--method HEAD cannot be measured, since its answers have no body; give GET',
+    );
   const timeoutSeconds = duration('--timeout', options.timeout);
   const lookUp = lookUpOf(target, { resolve: [], dnsServer: undefined });
   const { addresses } = await lookedUpOf(lookUp, target, false);

@@ -4,7 +4,7 @@ import {
   type SaturateEnd,
   type SaturateOptions,
 } from '../load/saturate/saturate.ts';
-import { type SaturateStep, throughputOf } from '../load/saturate/step.ts';
+import { cycleSeconds, type SaturateStep, throughputOf } from '../load/saturate/step.ts';
 import { formatNumber } from '../report/format-number.ts';
 import { Interruption } from './interruption.ts';
 import { tell } from './stderr.ts';
@@ -18,8 +18,7 @@ export async function sendSaturation(
   readonly end: SaturateEnd;
   readonly away: AwayTime;
 }> {
-  const { target, addresses, timeoutSeconds } = options.request;
-  const away = await awayTime(target, addresses, timeoutSeconds);
+  const away = await awayTime(options.request);
   const running = new RunningSaturation(options, (step) => {
     if (!isQuiet) tell(line(step));
   });
@@ -36,12 +35,16 @@ export async function sendSaturation(
 }
 
 function line(step: SaturateStep): string {
-  const { connections, responseTimeMs, failed } = step;
+  const { connections, failed } = step;
   const bad = failed.unanswered + failed.status5xx;
   return [
     `${formatNumber(connections)} ${connections === 1 ? 'connection' : 'connections'}`,
-    `${formatNumber(throughputOf(step))} requests/s`,
-    `${formatNumber(responseTimeMs)} ms`,
+    ...(throughputOf(step) > 0
+      ? [
+          `${formatNumber(throughputOf(step))} requests/s`,
+          `${formatNumber(1000 * cycleSeconds(step))} ms`,
+        ]
+      : ['no answer to measure']),
     ...(bad > 0 ? [`${formatNumber(bad)} failed`] : []),
   ].join('  ');
 }

@@ -1,10 +1,10 @@
 import type { OutgoingHttpHeaders } from 'node:http2';
 import { isIP } from 'node:net';
+import { joinedHeaders } from './joined-headers.ts';
 import type { LoadRequest } from './request-mix.ts';
 
 /**
- * The headers of a request as HTTP/2 has them: `Host` is `:authority`, and several of a
- * name are joined, as RFC 9110 (section 5.2) has it.
+ * The headers of a request as HTTP/2 has them: `Host` is `:authority`.
  *
  * @param host that of the URL, with its port
  */
@@ -12,14 +12,13 @@ export function http2Headers(
   { method, path, headers, body }: LoadRequest,
   host: string,
 ): OutgoingHttpHeaders {
-  const all: Record<string, string> = { ':method': method, ':path': path, ':authority': host };
-  for (let i = 0; i < headers.length; i += 2) {
-    const name = headers[i].toLowerCase();
-    const value = headers[i + 1];
-    if (name === 'host') all[':authority'] = value;
-    else if (all[name] === undefined) all[name] = value;
-    else all[name] += `${name === 'cookie' ? '; ' : ', '}${value}`;
-  }
+  const { host: authority = host, ...given } = Object.fromEntries(joinedHeaders(headers));
+  const all: Record<string, string> = {
+    ':method': method,
+    ':path': path,
+    ':authority': authority,
+    ...given,
+  };
   if (body !== null) all['content-length'] = String(body.length);
   return all;
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { SecondWork } from './second-work.ts';
 import type { FromThread, ThreadOptions, ToThread } from './shard-thread.ts';
+import { threadBeside } from './thread-beside.ts';
 
 /** A thread that sends, seen from the one that watches. */
 export class SendingThread {
@@ -45,8 +46,4 @@ export class SendingThread {
   }
 }
 
-/** Compiled next to this file, under this file's extension. */
-const THREAD = new URL(
-  import.meta.url.endsWith('.ts') ? './shard-thread.ts' : './shard-thread.js',
-  import.meta.url,
-);
+const THREAD = threadBeside(import.meta.url, 'shard-thread');

@@ -35,14 +35,24 @@ function steps({ steps }: SaturateOutcome): string {
       cell: ({ heldOutErrorPercent }) => heldOutErrorPercent ?? undefined,
       decimals: 1,
     },
-    { header: 'response ms', cell: ({ responseTimeMs }) => responseTimeMs },
+    { header: 'response ms', cell: ({ responseTimeMs }) => responseTimeMs ?? undefined },
     { header: 'failed', cell: ({ failed }) => failed },
+    {
+      header: 'not 2xx',
+      cell: ({ statuses, completed }) => completed - successesOf(statuses),
+    },
     {
       header: 'generator busy %',
       cell: ({ generatorBusyPercent }) => generatorBusyPercent,
       decimals: 0,
     },
   ]);
+}
+
+function successesOf(statuses: Readonly<Record<number, number>>): number {
+  return Object.entries(statuses)
+    .filter(([status]) => status.startsWith('2'))
+    .reduce((sum, [, count]) => sum + count, 0);
 }
 
 function drawing(

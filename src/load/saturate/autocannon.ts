@@ -13,15 +13,20 @@ export interface AutocannonOptions {
   readonly servername: string | undefined;
   /** Milliseconds: how soon it looks whether it is to stop. */
   readonly sampleInt: number;
+  /** Is given each connection before it sends. */
+  readonly setupClient: (client: AutocannonClient) => void;
 }
 
-/** Its instance, with the events that are used here. */
-export interface Autocannon {
-  on(
-    event: 'response',
-    listener: (client: object, statusCode: number, bytes: number, milliseconds: number) => void,
-  ): void;
-  on(event: 'reqError', listener: (error: Error) => void): void;
+/** A connection, which it makes again whenever it is lost. */
+export interface AutocannonClient {
+  /** A request is written. */
+  on(event: 'request', listener: () => void): void;
+  on(event: 'headers', listener: (head: { readonly shouldKeepAlive: boolean }) => void): void;
+  on(event: 'response', listener: (statusCode: number) => void): void;
+  destroy(): void;
+}
+
+interface Autocannon {
   stop(): void;
 }
 

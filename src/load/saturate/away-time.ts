@@ -6,7 +6,11 @@ import { connect as connectTls } from 'node:tls';
 import { Worker } from 'node:worker_threads';
 import { shown } from '../../curve/shown.ts';
 import { PlimsollError } from '../../error.ts';
-import type { Address, Target } from '../target.ts';
+import { lookupOf } from '../connection.ts';
+import { serverName } from '../http2-headers.ts';
+import type { Address } from '../target.ts';
+import { threadBeside } from '../thread-beside.ts';
+import { hostOf, type SaturateRequest } from './request.ts';
 
 /** How long a request is neither in the target nor waiting for it: on the way, and in this process. */
 export interface AwayTime {
@@ -22,17 +26,16 @@ export interface AwayTime {
  * thread tells that answers at once. Questions are apart as requests are: threads that
  * sleep between them wake up slower than busy ones.
  *
- * For HTTPS the certificate is verified too, since autocannon does not.
+ * For HTTPS the certificate of each address is verified too, since autocannon verifies none.
  *
- * Throws a `PlimsollError` (`usage`) when no connection comes about.
+ * Throws a `PlimsollError` (`usage`) when an address cannot be connected to.
  */
-export async function awayTime(
-  target: Target,
-  addresses: readonly Address[],
-  timeoutSeconds: number,
-): Promise<AwayTime> {
-  const way = await wayTo(target, addresses, timeoutSeconds);
-  const worker = new Worker(new URL('./echo-thread.js', import.meta.url));
+export async function awayTime(request: SaturateRequest): Promise<AwayTime> {
+  const { addresses, timeoutSeconds } = request;
+  // Connections are spread over the addresses evenly.
+  let way = 0;
+  for (const address of addresses) way += (await wayTo(request, address)) / addresses.length;
+  const worker = new Worker(threadBeside(import.meta.url, 'echo-thread'));
   try {
     const [port] = await once(worker, 'message', within(timeoutSeconds));
     const own = { host: '127.0.0.1', port: Number(port) };
@@ -46,18 +49,21 @@ export async function awayTime(
   }
 }
 
-async function wayTo(
-  { origin, hostname, shown: url }: Target,
-  [{ address }]: readonly Address[],
-  timeoutSeconds: number,
-): Promise<number> {
-  const { protocol, port } = new URL(origin);
-  const isSecure = protocol === 'https:';
-  const to = { host: address, port: port === '' ? (isSecure ? 443 : 80) : Number(port) };
+async function wayTo(request: SaturateRequest, to: Address): Promise<number> {
+  const { target, timeoutSeconds } = request;
+  const { hostname, port, shown: url } = target;
+  const isSecure = target.origin.startsWith('https:');
   try {
-    const way = medianOf(await opened(to, timeoutSeconds));
+    const way = medianOf(await opened({ host: to.address, port }, timeoutSeconds));
     if (isSecure) {
-      const socket = connectTls({ ...to, servername: hostname });
+      const options = {
+        host: hostname,
+        port,
+        servername: serverName(hostOf(request)),
+        lookup: lookupOf(to),
+        autoSelectFamily: false,
+      };
+      const socket = connectTls(options);
       await once(socket, 'secureConnect', within(timeoutSeconds)).finally(() => socket.destroy());
     }
     return way;
@@ -65,7 +71,7 @@ async function wayTo(
     const { code, message } = error as NodeJS.ErrnoException;
     throw new PlimsollError(
       'usage',
-      `--url ${url}: no ${isSecure ? 'verified ' : ''}connection to ${shown(address)} (${code === 'ABORT_ERR' ? 'no answer' : (code ?? message)}); nothing was sent`,
+      `--url ${url}: no ${isSecure ? 'verified ' : ''}connection to ${shown(to.address)} (${code === 'ABORT_ERR' ? 'no answer' : (code ?? message)}); nothing was sent`,
     );
   }
 }

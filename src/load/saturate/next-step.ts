@@ -1,4 +1,4 @@
-import { isGeneratorLimited, type SaturateStep, throughputOf } from './step.ts';
+import { cycleSeconds, isGeneratorLimited, type SaturateStep, throughputOf } from './step.ts';
 
 /**
  * How many connections to try next; undefined when enough is known.
@@ -31,11 +31,16 @@ export function mostSteps(most: number): number {
 function isOver(steps: readonly SaturateStep[], most: number, stepSeconds: number): boolean {
   const last = steps[steps.length - 1];
   if (last.connections >= most || isGeneratorLimited(last)) return true;
-  if (last.responseTimeMs > 1000 * stepSeconds * LONGEST_SHARE) return true;
+  if (isTooSlow(last, stepSeconds)) return true;
   const twiceBefore = steps[steps.length - 3];
   return (
     twiceBefore !== undefined && throughputOf(last) < throughputOf(twiceBefore) * (1 + LEAST_GAIN)
   );
+}
+
+/** Whether answers take so long that of more connections a step would see too few, if any. */
+export function isTooSlow(step: SaturateStep, stepSeconds: number): boolean {
+  return cycleSeconds(step) > stepSeconds * LONGEST_SHARE;
 }
 
 /** The steps before the first that lies between others. */

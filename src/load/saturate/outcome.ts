@@ -2,8 +2,15 @@ import { betweenTargets, ceilingOf, closedThroughput } from '../../model/closed-
 import type { Service } from '../../model/service.ts';
 import type { AwayTime } from './away-time.ts';
 import { type Estimate, estimate, type Saturation } from './estimate.ts';
+import { isTooSlow } from './next-step.ts';
 import type { SaturateEnd } from './saturate.ts';
-import { isGeneratorLimited, relativeError, type SaturateStep, throughputOf } from './step.ts';
+import {
+  cycleSeconds,
+  isGeneratorLimited,
+  relativeError,
+  type SaturateStep,
+  throughputOf,
+} from './step.ts';
 import { saturateVerdict } from './verdict.ts';
 
 /** What `load saturate` found, as its JSON shows it. */
@@ -17,6 +24,8 @@ export interface SaturateOutcome {
   readonly fit: FitOutcome | null;
   /** For a scenario; null where the ceiling was not reached. */
   readonly service: ServiceBlock | null;
+  /** Whether answers took so long that no more connections were tried: a longer step would see more. */
+  readonly stepTooShort: boolean;
   readonly generator: { readonly limited: boolean; readonly busyPercent: number };
   readonly stoppedByFailures: boolean;
   readonly interrupted: boolean;
@@ -27,8 +36,11 @@ interface StepOutcome {
   readonly requestsPerSecond: number;
   /** How far chance may have moved it: a standard error. */
   readonly errorPercent: number;
-  readonly responseTimeMs: number;
+  /** Mean, from one answer on a connection to its next; null where none was seen. */
+  readonly responseTimeMs: number | null;
   readonly completed: number;
+  /** Of those completed, by their status. */
+  readonly statuses: Readonly<Record<number, number>>;
   /** No whole answer, or one of 500 and above. */
   readonly failed: number;
   readonly generatorBusyPercent: number;
@@ -88,7 +100,9 @@ export function saturateOutcome(
       .map((step) => stepOutcome(step, sound.indexOf(step), found))
       .sort((a, b) => a.connections - b.connections),
     fit,
-    service: found?.isReached === true ? serviceBlock(found, facts.isShared) : null,
+    service:
+      found?.isReached === true && isMostly2xx(steps) ? serviceBlock(found, facts.isShared) : null,
+    stepTooShort: steps.some((step) => isTooSlow(step, stepSeconds) && isMostlyAnswered(step)),
     generator: {
       limited: sound.length < steps.filter((step) => throughputOf(step) > 0).length,
       busyPercent: Math.max(0, ...steps.map(({ generatorBusyPercent }) => generatorBusyPercent)),
@@ -99,19 +113,35 @@ export function saturateOutcome(
   return { verdict: saturateVerdict(outcome), ...outcome };
 }
 
+function isMostly2xx(steps: readonly SaturateStep[]): boolean {
+  let others = 0;
+  let completed = 0;
+  for (const step of steps) {
+    completed += step.completed;
+    for (const [status, count] of step.statuses) if (status < 200 || status > 299) others += count;
+  }
+  return others <= completed / 2;
+}
+
+/** What is refused at once is not slow, though no answer comes. */
+function isMostlyAnswered({ completed, failed }: SaturateStep): boolean {
+  return failed.unanswered <= Math.max(1, completed);
+}
+
 function stepOutcome(
   step: SaturateStep,
   fittedAs: number,
   found: Saturation | undefined,
 ): StepOutcome {
-  const { connections, completed, failed, responseTimeMs, generatorBusyPercent } = step;
+  const { connections, completed, statuses, failed, generatorBusyPercent } = step;
   const heldOut = found?.heldOut[fittedAs] ?? null;
   return {
     connections,
     requestsPerSecond: throughputOf(step),
     errorPercent: 100 * relativeError(step),
-    responseTimeMs,
+    responseTimeMs: throughputOf(step) > 0 ? 1000 * cycleSeconds(step) : null,
     completed,
+    statuses: Object.fromEntries(statuses),
     failed: failed.unanswered + failed.status5xx,
     generatorBusyPercent,
     isFitted: found !== undefined && fittedAs >= 0,

@@ -1,5 +1,6 @@
-import { measure, type SaturateRequest } from './measure.ts';
+import { measure } from './measure.ts';
 import { nextStep } from './next-step.ts';
+import type { SaturateRequest } from './request.ts';
 import { failedShare, type SaturateStep } from './step.ts';
 
 export interface SaturateOptions {

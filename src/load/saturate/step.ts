@@ -7,14 +7,14 @@ export interface SaturateStep {
   readonly failed: FailedInStep;
   /** From one answer on a connection to its next, in equal slices of time: their number and their sum. */
   readonly cycles: readonly { readonly count: number; readonly seconds: number }[];
-  /** Mean, from the send to the whole answer. */
-  readonly responseTimeMs: number;
+  /** Whole answers by their status. */
+  readonly statuses: ReadonlyMap<number, number>;
   /** How much of the time the generator's thread was at work. */
   readonly generatorBusyPercent: number;
 }
 
 interface FailedInStep {
-  /** No whole answer came: refused, reset, closed, timed out. */
+  /** No whole answer came: refused, reset, closed without a word, timed out. */
   readonly unanswered: number;
   /** Answers of 500 and above. */
   readonly status5xx: number;
@@ -28,6 +28,11 @@ interface FailedInStep {
 export function throughputOf({ connections, cycles }: SaturateStep): number {
   const { length, mean } = middleHalf(cycles);
   return length === 0 ? 0 : connections / mean;
+}
+
+/** Mean seconds from one answer on a connection to its next; Infinity where none was seen. */
+export function cycleSeconds(step: SaturateStep): number {
+  return step.connections / throughputOf(step);
 }
 
 /**

@@ -40,9 +40,9 @@ export function stepOf(
     connections,
     seconds: 4,
     completed: 2000,
+    statuses: new Map([[200, 2000]]),
     failed: { unanswered: 0, status5xx: 0 },
     cycles,
-    responseTimeMs: 1000 * cycle,
     generatorBusyPercent: 10,
   };
 }
