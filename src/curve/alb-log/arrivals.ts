@@ -1,6 +1,6 @@
 import { PlimsollError } from '../../error.ts';
 import type { Curve } from '../curve.ts';
-import { LONGEST_SECONDS } from '../lay-out.ts';
+import { LONGEST_SECONDS, MOST_STEPS } from '../lay-out.ts';
 import { formatTimestamp } from '../timestamp.ts';
 
 /** The times of requests as counts a step, and for which five minutes there is a log at all. */
@@ -48,22 +48,34 @@ export class Arrivals {
         'bad-file',
         `${source}: its entries run from ${formatTimestamp(from * HOUR)} to ${formatTimestamp(to * HOUR)}, more than twenty years; look for a wrong file`,
       );
-    const timestamps: number[] = [];
-    const rates: number[] = [];
+    const periods = isQuietKnown ? ((to - from + 1) * HOUR) / LOG_PERIOD : this.#logged.size;
+    const most = (periods * LOG_PERIOD) / this.#stepSeconds;
+    if (most > MOST_STEPS)
+      throw new PlimsollError(
+        'bad-file',
+        `${source}: its entries run from ${formatTimestamp(from * HOUR)} to ${formatTimestamp(to * HOUR)}, which in steps of ${this.#stepSeconds} s are ${most} rows, more than the ${MOST_STEPS} that a curve may have; look for a wrong time, or give a longer --step`,
+      );
+    const timestamps = new Float64Array(most);
+    const rates = new Float64Array(most);
     let outside = 0;
+    let rows = 0;
     // Rows up to the last one that has requests.
     let length = 0;
-    for (let hour = from; hour <= to; hour++) {
+    const perPeriod = LOG_PERIOD / this.#stepSeconds;
+    for (let period = (from * HOUR) / LOG_PERIOD; period * LOG_PERIOD < (to + 1) * HOUR; period++) {
+      const hour = Math.floor((period * LOG_PERIOD) / HOUR);
       const counts = this.#hours.get(hour);
-      for (let step = 0; step < HOUR / this.#stepSeconds; step++) {
+      const isKnown = isQuietKnown || this.#logged.has(period);
+      if (!isKnown && counts === undefined) continue;
+      const firstStep = (period * LOG_PERIOD - hour * HOUR) / this.#stepSeconds;
+      for (let step = firstStep; step < firstStep + perPeriod; step++) {
         const count = counts?.[step] ?? 0;
-        const at = hour * HOUR + step * this.#stepSeconds;
-        const isKnown = isQuietKnown || this.#logged.has(Math.floor(at / LOG_PERIOD));
         if (!isKnown) outside += count;
-        else if (count > 0 || timestamps.length > 0) {
-          timestamps.push(at);
-          rates.push(count / this.#stepSeconds);
-          if (count > 0) length = timestamps.length;
+        else if (count > 0 || rows > 0) {
+          timestamps[rows] = hour * HOUR + step * this.#stepSeconds;
+          rates[rows] = count / this.#stepSeconds;
+          rows++;
+          if (count > 0) length = rows;
         }
       }
     }
@@ -71,8 +83,8 @@ export class Arrivals {
       curve: {
         source,
         stepSeconds: this.#stepSeconds,
-        timestamps: Float64Array.from(timestamps.slice(0, length)),
-        requestsPerSecond: Float64Array.from(rates.slice(0, length)),
+        timestamps: timestamps.subarray(0, length),
+        requestsPerSecond: rates.subarray(0, length),
       },
       outside,
     };

@@ -39,6 +39,19 @@ describe('a log of an Application Load Balancer', () => {
     expect([entries, withNewFields]).toEqual([2, 1]);
   });
 
+  it('refuses a wrong date that would make more rows than a curve may have', () => {
+    const lines = [anEntry({ time: '2008-01-01T00:00:00Z' }), anEntry()];
+    const log = new AlbLog(1);
+    const take = new Lines((bytes, start, end, line) => log.take(bytes, start, end, 'a.log', line));
+    take.push(Buffer.from(`${lines.join('\n')}\n`));
+    take.end();
+    expect(() => log.finish('a.log', true)).toThrow(
+      /^a\.log: its entries run from 2008-01-01T00:00:00Z to 2026-06-01T10:00:00Z, .* longer --step$/,
+    );
+    // Where time without an entry stays a gap, there are few rows.
+    expect(log.finish('a.log', false).curve.timestamps.length).toBeLessThan(1000);
+  });
+
   it('leaves broken lines out, counts them and names the first', () => {
     const { curve, broken } = read([
       'Enable AccessLogs for ELB: my-loadbalancer at 2026-06-01',
