@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { PlimsollError } from '../error.ts';
 import { whyUnreadable } from './input.ts';
 
-/** The files that arguments name: a folder stands for all that lie in it, at any depth, sorted by name. */
+/** The files that arguments name: a folder stands for all that lie in it, at any depth, sorted by name; links to files too, but no linked folders. */
 export async function filesOf(paths: readonly string[]): Promise<readonly string[]> {
   const files: string[] = [];
   for (const path of paths) {
@@ -18,10 +18,16 @@ export async function filesOf(paths: readonly string[]): Promise<readonly string
     const entries = await reading(path, () =>
       readdir(path, { recursive: true, withFileTypes: true }),
     );
-    const inside = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
+    const inside: string[] = [];
+    for (const entry of entries) {
+      const file = join(entry.parentPath, entry.name);
+      if (
+        entry.isFile() ||
+        (entry.isSymbolicLink() && (await reading(file, () => stat(file))).isFile())
+      )
+        inside.push(file);
+    }
+    inside.sort();
     if (inside.length === 0)
       throw new PlimsollError('bad-file', `${path}: no file lies in this folder`);
     files.push(...inside);
@@ -123,6 +129,8 @@ async function reading<Result>(path: string, work: () => Promise<Result>): Promi
   try {
     return await work();
   } catch (error) {
+    // What has no errno is no fault of the file.
+    if (!(error instanceof Error && 'errno' in error)) throw error;
     throw new PlimsollError('bad-file', `${path}: ${whyUnreadable(path, error)}`);
   }
 }

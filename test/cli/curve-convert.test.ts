@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -127,6 +127,14 @@ describe.concurrent('plimsoll curve convert', () => {
       writeFileSync(join(folder, 'broken.log'), `${[...one, 'no entry', 'nor this'].join('\n')}\n`);
       const whole = gzipSync(`${one.join('\n')}\n`);
       writeFileSync(join(folder, 'cut.log.gz'), whole.subarray(0, whole.length - 9));
+    });
+
+    it('reads files that a folder links to', async () => {
+      mkdirSync(join(folder, 'links'));
+      symlinkSync('../logs/a.log.gz', join(folder, 'links/a.log.gz'));
+      expect(await convert('--from', 'alb-log', 'links')).toEqual(
+        await convert('--from', 'alb-log', 'logs/a.log.gz'),
+      );
     });
 
     it('adds up what lies in a folder, packed or not, at any depth', async () => {
