@@ -7,6 +7,7 @@ import { PlimsollError } from '../error.ts';
 import { readAlbLogs } from './convert-alb-logs.ts';
 import type { CurveConvertOptions } from './curve-convert.ts';
 import { readInput } from './input.ts';
+import { readDuration } from './option-times.ts';
 
 /** What `--from` and the options of the source ask for. */
 export interface ConvertSource {
@@ -41,6 +42,7 @@ export function readSource(options: CurveConvertOptions): ConvertSource {
     ['--most', options.most, ['alb-log']],
     ['--queries', options.queries, ['alb-log']],
     ['--id', options.id, ['cloudwatch']],
+    ['--period', options.period, ['cloudwatch']],
   ] as const)
     if (value !== undefined && !wants.some((one) => one === format))
       throw new PlimsollError('usage', `${flag} goes with --from ${wants.join(' or ')} alone`);
@@ -70,8 +72,16 @@ export async function readCurveFrom(
     );
   const { text, source } = await readInput(file);
   if (format === 'csv') return parseCurve(text, source);
-  const read: CloudWatchOptions = { id: options.id, isQuietKnown: options.missing === 'zero' };
-  const curve = parseCloudWatch(text, source, read);
+  const read: CloudWatchOptions = {
+    id: options.id,
+    isQuietKnown: options.missing === 'zero',
+    period: readDuration('--period', options.period),
+  };
+  const { curve, isPartial } = parseCloudWatch(text, source, read);
+  if (isPartial)
+    note(
+      `${source}: CloudWatch calls the result PartialData, and the rest is not there; ask again with its NextToken`,
+    );
   tellMissing(curve, source, note);
   return curve;
 }

@@ -16,6 +16,7 @@ export interface CurveConvertOptions {
   readonly out: string;
   readonly missing?: 'gap' | 'zero';
   readonly id?: string;
+  readonly period?: string;
   readonly requests?: string;
   readonly most?: number;
   readonly queries?: 'drop' | 'keep';
@@ -57,6 +58,10 @@ export function curveConvert(curve: Command): void {
       ).choices(['gap', 'zero']),
     )
     .option('--id <id>', 'of CloudWatch: which of several results')
+    .option(
+      '--period <duration>',
+      'of CloudWatch: what a datapoint covers (default: the most frequent time between two)',
+    )
     .option('--requests <file>', 'of access logs: write the requests there, for load run')
     .option(
       '--most <count>',

@@ -9,26 +9,45 @@ export interface CloudWatchOptions {
   readonly id?: string | undefined;
   /** Whether a period without a datapoint had no request; else it is a gap. */
   readonly isQuietKnown: boolean;
+  /** Seconds; undefined: the most frequent difference between two timestamps. */
+  readonly period?: number | undefined;
+}
+
+export interface CloudWatchResult {
+  readonly curve: Curve;
+  /** Whether CloudWatch says that there is more of it (`PartialData`), and that is not there. */
+  readonly isPartial: boolean;
 }
 
 /**
  * Reads a curve from what `aws cloudwatch get-metric-data` or
  * `get-metric-statistics` prints: the sum of a count, such as `RequestCount`, a
  * period. The period, which is not in what they print, is the most frequent
- * difference between two timestamps; the order of the datapoints is of no account.
+ * difference between two timestamps unless it is given; all others must be multiples of
+ * it. The order of the datapoints is of no account.
  *
  * Throws a `PlimsollError` (`bad-file`).
  */
-export function parseCloudWatch(text: string, source: string, options: CloudWatchOptions): Curve {
-  const points = pointsOf(parseJson(text, source), source, options.id).sort((a, b) => a.at - b.at);
+export function parseCloudWatch(
+  text: string,
+  source: string,
+  options: CloudWatchOptions,
+): CloudWatchResult {
+  const read = pointsOf(parseJson(text, source), source, options.id);
+  const points = read.points.toSorted((a, b) => a.at - b.at);
   refuseBad(points, source);
-  const stepSeconds = mostFrequentDifference(Float64Array.from(points, ({ at }) => at));
+  const times = Float64Array.from(points, ({ at }) => at);
+  const stepSeconds = options.period ?? mostFrequentDifference(times);
+  refuseOffGrid(times, stepSeconds, source, options.period !== undefined);
   const filled = options.isQuietKnown ? withZeros(points, stepSeconds) : points;
   return {
-    source,
-    stepSeconds,
-    timestamps: Float64Array.from(filled, ({ at }) => at),
-    requestsPerSecond: Float64Array.from(filled, ({ count }) => count / stepSeconds),
+    curve: {
+      source,
+      stepSeconds,
+      timestamps: Float64Array.from(filled, ({ at }) => at),
+      requestsPerSecond: Float64Array.from(filled, ({ count }) => count / stepSeconds),
+    },
+    isPartial: read.isPartial,
   };
 }
 
@@ -49,10 +68,16 @@ function parseJson(text: string, source: string): unknown {
   }
 }
 
-function pointsOf(value: unknown, source: string, id: string | undefined): Point[] {
+interface Read {
+  readonly points: readonly Point[];
+  readonly isPartial: boolean;
+}
+
+function pointsOf(value: unknown, source: string, id: string | undefined): Read {
   const { MetricDataResults: results, Datapoints: datapoints } = fieldsOf(value);
   if (Array.isArray(results)) return pointsOfResults(results.map(fieldsOf), source, id);
-  if (Array.isArray(datapoints)) return pointsOfStatistics(datapoints.map(fieldsOf), source);
+  if (Array.isArray(datapoints))
+    return { points: pointsOfStatistics(datapoints.map(fieldsOf), source), isPartial: false };
   throw new PlimsollError(
     'bad-file',
     `${source}: has neither MetricDataResults nor Datapoints; give what aws cloudwatch get-metric-data --output json prints`,
@@ -60,7 +85,7 @@ function pointsOf(value: unknown, source: string, id: string | undefined): Point
 }
 
 /** Pages of one result come apart, under the same `Id`. */
-function pointsOfResults(results: readonly Fields[], source: string, wanted?: string): Point[] {
+function pointsOfResults(results: readonly Fields[], source: string, wanted?: string): Read {
   const ids = [...new Set(results.map(({ Id }) => String(Id)))];
   const id = wanted ?? ids[0];
   if ((wanted === undefined && ids.length > 1) || !ids.includes(id))
@@ -68,9 +93,12 @@ function pointsOfResults(results: readonly Fields[], source: string, wanted?: st
       'bad-file',
       `${source}: holds ${ids.length === 0 ? 'no result' : `the results ${ids.map(shown).join(', ')}`}${wanted === undefined ? '' : `, none of them ${shown(wanted)}`}; name one of them with --id`,
     );
-  return results
-    .filter(({ Id }) => String(Id) === id)
-    .flatMap(({ Timestamps, Values }) => {
+  const pages = results.filter(({ Id }) => String(Id) === id);
+  const has = (code: string) => pages.some(({ StatusCode }) => StatusCode === code);
+  return {
+    // Of pages the last one alone is complete.
+    isPartial: has('PartialData') && !has('Complete'),
+    points: pages.flatMap(({ Timestamps, Values }) => {
       if (
         !Array.isArray(Timestamps) ||
         !Array.isArray(Values) ||
@@ -82,9 +110,19 @@ function pointsOfResults(results: readonly Fields[], source: string, wanted?: st
         );
       return Timestamps.map((timestamp, i) => ({
         at: timeOf(timestamp),
-        count: Number(Values[i]),
+        count: countOf(Values[i], source),
       }));
-    });
+    }),
+  };
+}
+
+/** Nothing is no 0: CloudWatch leaves out what it does not know. */
+function countOf(value: unknown, source: string): number {
+  if (typeof value === 'number') return value;
+  throw new PlimsollError(
+    'bad-file',
+    `${source}: a value is ${JSON.stringify(value)}, and no number; give the output as it was printed`,
+  );
 }
 
 function pointsOfStatistics(datapoints: readonly Fields[], source: string): Point[] {
@@ -113,6 +151,20 @@ function refuseBad(points: readonly Point[], source: string): void {
     );
   if (points.length < 2)
     refuse(`${points.length === 0 ? 'no datapoint' : 'one datapoint'}; a curve takes two or more`);
+}
+
+function refuseOffGrid(
+  times: Float64Array,
+  stepSeconds: number,
+  source: string,
+  isGiven: boolean,
+): void {
+  const at = times.findIndex((time, i) => i > 0 && (time - times[i - 1]) % stepSeconds !== 0);
+  if (at < 0) return;
+  throw new PlimsollError(
+    'bad-file',
+    `${source}: the datapoint of ${new Date(times[at] * 1000).toISOString()} is ${times[at] - times[at - 1]} s after the one before, which is no multiple of ${isGiven ? 'the --period' : 'the most frequent difference'}, ${stepSeconds} s; give the period of the request as --period`,
+  );
 }
 
 function withZeros(points: readonly Point[], stepSeconds: number): readonly Point[] {

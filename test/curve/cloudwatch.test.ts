@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCloudWatch } from '../../src/curve/cloudwatch.ts';
+import { type CloudWatchOptions, parseCloudWatch } from '../../src/curve/cloudwatch.ts';
 
 /** As `aws cloudwatch get-metric-data` prints it: the latest first. */
 const METRIC_DATA = JSON.stringify({
@@ -35,6 +35,24 @@ describe('what CloudWatch prints', () => {
       '3 3',
       '4 4',
     ]);
+  });
+
+  it('has the period that is given, where most periods are quiet', () => {
+    const sparse = '{"Datapoints":[{"Timestamp":0,"Sum":60},{"Timestamp":300,"Sum":60}]}';
+    const { stepSeconds, requestsPerSecond } = read(sparse, { period: 60, isQuietKnown: true });
+    expect([stepSeconds, ...requestsPerSecond]).toEqual([60, 1, 0, 0, 0, 0, 1]);
+  });
+
+  it('is partial where CloudWatch says so of its last page', () => {
+    const page = (minute: number, StatusCode: string) => ({
+      ...{ Id: 'm', StatusCode, Values: [60, 60] },
+      Timestamps: [120 * minute, 120 * minute + 60],
+    });
+    const isPartial = (...pages: object[]) =>
+      parseCloudWatch(JSON.stringify({ MetricDataResults: pages }), '', { isQuietKnown: false })
+        .isPartial;
+    expect(isPartial(page(0, 'PartialData'))).toBe(true);
+    expect(isPartial(page(0, 'PartialData'), page(1, 'Complete'))).toBe(false);
   });
 
   it('comes in pages of one result', () => {
@@ -103,6 +121,16 @@ describe('what CloudWatch prints', () => {
       'two datapoints are of 1970-01-01T00:01:00.000Z',
     ],
     [
+      'a value that is none',
+      '{"MetricDataResults":[{"Id":"a","Timestamps":[0,60],"Values":[1,null]}]}',
+      'a value is null, and no number',
+    ],
+    [
+      'a datapoint off the period of the others',
+      '{"MetricDataResults":[{"Id":"a","Timestamps":[0,300,600,660],"Values":[1,1,1,1]}]}',
+      'the datapoint of 1970-01-01T00:11:00.000Z is 60 s after the one before, which is no multiple of the most frequent difference, 300 s; give the period of the request as --period',
+    ],
+    [
       'fewer values than times',
       '{"MetricDataResults":[{"Id":"a","Timestamps":[60],"Values":[]}]}',
       'has not a value for each of its Timestamps',
@@ -112,11 +140,8 @@ describe('what CloudWatch prints', () => {
   });
 });
 
-function read(
-  text: string,
-  { isQuietKnown = false, id }: { isQuietKnown?: boolean; id?: string } = {},
-) {
-  return parseCloudWatch(text, 'metrics.json', { isQuietKnown, id });
+function read(text: string, { isQuietKnown = false, id, period }: Partial<CloudWatchOptions> = {}) {
+  return parseCloudWatch(text, 'metrics.json', { isQuietKnown, id, period }).curve;
 }
 
 function minutes({ timestamps, requestsPerSecond }: ReturnType<typeof read>): string[] {
