@@ -3,11 +3,12 @@ import { AlbLog, type AlbLogResult } from '../curve/alb-log/alb-log.ts';
 import { Lines } from '../curve/alb-log/lines.ts';
 import { RequestTally } from '../curve/alb-log/request-tally.ts';
 import type { Curve } from '../curve/curve.ts';
+import { missingSteps } from '../curve/missing-steps.ts';
 import { PlimsollError } from '../error.ts';
 import { counted } from '../load/counted.ts';
 import { formatNumber } from '../report/format-number.ts';
 import type { CurveConvertOptions } from './curve-convert.ts';
-import { filesOf, readPieces } from './log-files.ts';
+import { filesOf, readUnpacked } from './log-files.ts';
 import { writeWhole } from './write-whole.ts';
 
 /**
@@ -45,7 +46,7 @@ export async function readAlbLogs(
   for (const path of files) {
     const source = path === '-' ? 'stdin' : path;
     const lines = new Lines((bytes, start, end, line) => log.take(bytes, start, end, source, line));
-    const damage = await readPieces(path, (piece) => lines.push(piece));
+    const damage = await readUnpacked(path, (piece) => lines.push(piece));
     if (damage !== undefined) damaged.push(`${source}: its gzip is damaged (${damage})`);
     lines.end();
   }
@@ -78,16 +79,11 @@ function tellLeftOut(result: AlbLogResult, source: string, note: (text: string) 
     note(
       `${source}: ${formatNumber(outside)} ${of} entries arrived in five minutes of which there is no log; they are not in the curve`,
     );
-  const gap = gapSeconds(curve);
+  const gap = missingSteps(curve) * curve.stepSeconds;
   if (gap > 0)
     note(
       `${source}: ${formatNumber(gap / 300)} times five minutes have no entry at all and stay gaps, since their files may be missing; where that means no request, --missing zero says so`,
     );
-}
-
-function gapSeconds({ timestamps, stepSeconds }: Curve): number {
-  const span = timestamps[timestamps.length - 1] - timestamps[0] + stepSeconds;
-  return span - timestamps.length * stepSeconds;
 }
 
 async function writeTally(

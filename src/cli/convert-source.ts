@@ -1,5 +1,6 @@
 import { type CloudWatchOptions, parseCloudWatch } from '../curve/cloudwatch.ts';
 import type { Curve } from '../curve/curve.ts';
+import { missingSteps } from '../curve/missing-steps.ts';
 import { parseCurve } from '../curve/parse.ts';
 import { shown } from '../curve/shown.ts';
 import { parseTimestamp } from '../curve/timestamp.ts';
@@ -87,12 +88,10 @@ export async function readCurveFrom(
 }
 
 function tellMissing(curve: Curve, source: string, note: (text: string) => void): void {
-  const { timestamps, stepSeconds } = curve;
-  const span = timestamps[timestamps.length - 1] - timestamps[0];
-  const missing = Math.round(span / stepSeconds) + 1 - timestamps.length;
+  const missing = missingSteps(curve);
   if (missing > 0)
     note(
-      `${source}: ${missing} periods of ${stepSeconds} s have no datapoint and stay gaps; where that means no request, --missing zero says so`,
+      `${source}: ${missing} periods of ${curve.stepSeconds} s have no datapoint and stay gaps; where that means no request, --missing zero says so`,
     );
 }
 

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Curve } from '../curve/curve.ts';
 import { parseCurve } from '../curve/parse.ts';
@@ -8,7 +7,7 @@ import { DEFAULT_START_SECONDS, sampleShape } from '../curve/shape/sample.ts';
 import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
 import type { Shard } from '../load/arrivals.ts';
-import { whyNoHeader, whyNoMethod } from '../load/http-words.ts';
+import { whyNoHeader } from '../load/http-words.ts';
 import { type LookUp, lookUpOf } from '../load/look-up.ts';
 import { type LoadPlan, planLoad } from '../load/plan.ts';
 import type { LoadRequest } from '../load/request-mix.ts';
@@ -20,6 +19,7 @@ import { readInput } from './input.ts';
 import type { LoadRunOptions } from './load-run.ts';
 import { readWire } from './load-wire.ts';
 import { readDuration, readTime } from './option-times.ts';
+import { readMethodAndBody } from './read-method-and-body.ts';
 
 /** A run that only has to be started. */
 export interface PreparedLoad {
@@ -174,11 +174,7 @@ function readUsers(users: number | undefined, parts: number): number | undefined
 async function readAllRequests(options: LoadRunOptions, target: Target): Promise<LoadRequest[]> {
   const headers = readHeaders(options.header);
   if (options.requests === undefined) {
-    const body = options.body === undefined ? null : await readBody(options.body);
-    const method = options.method ?? (body === null ? 'GET' : 'POST');
-    const why = whyNoMethod(method);
-    if (why !== undefined) throw new PlimsollError('usage', `--method ${shown(method)} ${why}`);
-    return [{ weight: 1, method, path: target.path, headers, body }];
+    return [{ weight: 1, path: target.path, headers, ...(await readMethodAndBody(options)) }];
   }
   for (const [flag, value] of Object.entries({ method: options.method, body: options.body }))
     if (value !== undefined)
@@ -209,18 +205,6 @@ export function readHeaders(headers: readonly string[]): string[] {
   });
   const hasOwn = given.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'user-agent');
   return hasOwn ? given : ['user-agent', 'plimsoll', ...given];
-}
-
-/** The text, or what the file after an @ holds. */
-export async function readBody(body: string): Promise<Uint8Array> {
-  if (!body.startsWith('@')) return Buffer.from(body);
-  const path = body.slice(1);
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new PlimsollError('bad-file', `--body @${path}: cannot be read (${code ?? 'unknown'})`);
-  }
 }
 
 function readShard(text: string | undefined): Shard {

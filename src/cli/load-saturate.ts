@@ -73,6 +73,7 @@ async function saturate(options: LoadSaturateOptions, global: GlobalOptions): Pr
   const { saturateOutcome } = await import('../load/saturate/outcome.ts');
   const { saturateOutcomeText } = await import('../report/saturate-outcome.ts');
   const { steps, end, away } = await sendSaturation(run, global.quiet === true);
+  if (global.quiet !== true) (await import('./stderr.ts')).tell('fitting');
   const outcome = saturateOutcome(steps, {
     url: plan.url,
     stepSeconds: plan.stepSeconds,

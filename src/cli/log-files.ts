@@ -40,7 +40,7 @@ export async function filesOf(paths: readonly string[]): Promise<readonly string
  * it is gzip, whatever its name. Returns why a gzip file ends before its end, after
  * what there is of it; undefined where it is whole.
  */
-export async function readPieces(
+export async function readUnpacked(
   path: string,
   take: (piece: Uint8Array) => void,
 ): Promise<string | undefined> {

@@ -1,13 +1,12 @@
-import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
-import { whyNoMethod } from '../load/http-words.ts';
 import { lookUpOf } from '../load/look-up.ts';
 import { mostSteps } from '../load/saturate/next-step.ts';
 import type { SaturatePlan } from '../load/saturate/plan.ts';
 import type { SaturateOptions } from '../load/saturate/saturate.ts';
 import { areLoopback, parseTarget } from '../load/target.ts';
-import { duration, lookedUpOf, readBody, readHeaders } from './load-prepare.ts';
+import { duration, lookedUpOf, readHeaders } from './load-prepare.ts';
 import type { LoadSaturateOptions } from './load-saturate.ts';
+import { readMethodAndBody } from './read-method-and-body.ts';
 
 /** A saturation that only has to be started. */
 export interface PreparedSaturation {
@@ -20,10 +19,7 @@ export async function prepareSaturation(options: LoadSaturateOptions): Promise<P
   const { connections, stepSeconds, stopAtErrors } = options;
   const target = parseTarget(options.url);
   const headers = readHeaders(options.header);
-  const body = options.body === undefined ? null : await readBody(options.body);
-  const method = options.method ?? (body === null ? 'GET' : 'POST');
-  const why = whyNoMethod(method);
-  if (why !== undefined) throw new PlimsollError('usage', `--method ${shown(method)} ${why}`);
+  const { method, body } = await readMethodAndBody(options);
   // What sends reads an answer's length as that of a body to come, which to HEAD never does.
   if (method === 'HEAD')
     throw new PlimsollError(

@@ -22,14 +22,10 @@ export async function sendSaturation(
   const running = new RunningSaturation(options, (step) => {
     if (!isQuiet) tell(line(step));
   });
-  const interruption = Interruption.watch('ended at once; nothing is kept');
-  const watch = setInterval(() => {
-    if (interruption.requested) running.stop();
-  }, 20);
+  const interruption = Interruption.watch('ended at once; nothing is kept', () => running.stop());
   try {
     return { ...(await running.done), away };
   } finally {
-    clearInterval(watch);
     interruption.end();
   }
 }
