@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { connect, type NetConnectOpts } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { connect as connectTls } from 'node:tls';
 import { Worker } from 'node:worker_threads';
 import { shown } from '../../curve/shown.ts';
 import { PlimsollError } from '../../error.ts';
-import { lookupOf } from '../connection.ts';
 import { serverName } from '../http2-headers.ts';
+import { openTls } from '../open-socket.ts';
 import type { Address } from '../target.ts';
 import { threadBeside } from '../thread-beside.ts';
 import { hostOf, type SaturateRequest } from './request.ts';
@@ -51,19 +50,17 @@ export async function awayTime(request: SaturateRequest): Promise<AwayTime> {
 
 async function wayTo(request: SaturateRequest, to: Address): Promise<number> {
   const { target, timeoutSeconds } = request;
-  const { hostname, port, shown: url } = target;
+  const { port, shown: url } = target;
   const isSecure = target.origin.startsWith('https:');
   try {
     const way = medianOf(await opened({ host: to.address, port }, timeoutSeconds));
     if (isSecure) {
-      const options = {
-        host: hostname,
-        port,
-        servername: serverName(hostOf(request)),
-        lookup: lookupOf(to),
-        autoSelectFamily: false,
-      };
-      const socket = connectTls(options);
+      const socket = openTls(new URL(target.origin), to, {
+        serverName: serverName(hostOf(request)),
+        protocol: 'http/1.1',
+        verifies: true,
+        session: undefined,
+      });
       await once(socket, 'secureConnect', within(timeoutSeconds)).finally(() => socket.destroy());
     }
     return way;
