@@ -57,7 +57,10 @@ export class Http2Exchange extends Exchange {
       this.bytes += chunk.length;
     });
     stream.once('end', () => {
-      if (this.status > 0 && stream.rstCode === constants.NGHTTP2_NO_ERROR) this.#complete();
+      // One that is reset without an error ends as if it were whole, but is closed by then;
+      // and it would wait for the rest of its request.
+      if (stream.closed) stream.destroy();
+      else if (this.status > 0) this.#complete();
     });
     stream.on('error', (error) => {
       this.#error = error;

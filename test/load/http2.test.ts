@@ -2,8 +2,18 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createSecureServer, type SecureServerOptions, type ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { scheduleOf } from '../../src/load/schedule.ts';
+import {
+  DATA,
+  END_HEADERS,
+  END_STREAM,
+  frame,
+  HEADERS,
+  OK_HEADERS,
+  RST_STREAM,
+  startFrameServer,
+} from '../support/frame-server.ts';
 import { curveOf, GET, send } from './send.ts';
 
 const POST = { ...GET, method: 'POST', path: '/post', body: Buffer.from('tea') };
@@ -59,10 +69,30 @@ describe('HTTP/2', () => {
     expect(failed.timeout).toBeLessThan(45);
     expect(server.connections).toBe(2);
   });
+
+  it.each([
+    ['fails a request whose answer is reset before it is whole, though without an error', 0, 0],
+    // RFC 9113, section 8.1: the server wants no more of the request.
+    ['takes an answer that is reset without an error once it is whole', END_STREAM, 40],
+  ])('%s', async (_, flags, completed) => {
+    const url = await startFrameServer({ onTestFinished }, (stream) =>
+      Buffer.concat([
+        frame(HEADERS, END_HEADERS, stream, OK_HEADERS),
+        frame(DATA, flags, stream, Buffer.from('half.')),
+        frame(RST_STREAM, 0, stream, NO_ERROR),
+      ]),
+    );
+    const body = Buffer.alloc(100_000);
+    const outcome = await sendTo({ url }, { rate: 100, requests: [{ ...POST, body }] });
+    expect(outcome).toMatchObject({ planned: 40, completed });
+    expect(outcome.failed).toMatchObject({ total: 40 - completed, reset: 40 - completed });
+  });
 });
 
+const NO_ERROR = Buffer.alloc(4);
+
 async function sendTo(
-  { url }: StreamServer,
+  { url }: Pick<StreamServer, 'url'>,
   {
     rate,
     streams = 128,
