@@ -34,8 +34,15 @@ export class RequestMix {
   pick(n: number): LoadRequest {
     if (this.requests.length === 1) return this.requests[0];
     const draw = scramble(n, this.#seed);
-    const index = this.#upTo.findIndex((upTo) => draw < upTo);
-    return this.requests[index < 0 ? this.requests.length - 1 : index];
+    let low = 0;
+    // Sums of shares may end a little below 1: what is drawn above is the last's.
+    let high = this.requests.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (draw < this.#upTo[middle]) high = middle;
+      else low = middle + 1;
+    }
+    return this.requests[low];
   }
 }
 

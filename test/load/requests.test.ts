@@ -20,6 +20,28 @@ describe('a mix of requests', () => {
     expect(Math.abs(share - 0.25)).toBeLessThan(0.0123);
   });
 
+  it('draws of many what it draws of the lot that each belongs to', () => {
+    const weight = fc.integer({ min: 1, max: 9 });
+    const lots = fc.array(fc.array(weight, { minLength: 1, maxLength: 20 }), {
+      minLength: 2,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(lots, fc.nat(), fc.nat(), (lots, seed, n) => {
+        const each = lots.flatMap((weights, lot) =>
+          weights.map((weight) => ({ ...GET, path: `/${lot}`, weight })),
+        );
+        const whole = lots.map((weights, lot) => ({
+          ...GET,
+          path: `/${lot}`,
+          weight: weights.reduce((sum, weight) => sum + weight),
+        }));
+        const { path } = new RequestMix(each, seed).pick(n);
+        expect(path).toBe(new RequestMix(whole, seed).pick(n).path);
+      }),
+    );
+  });
+
   it('draws the same for an arrival whoever sends it', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 2, max: 7 }), (seed, shards) => {
