@@ -15,6 +15,8 @@ export type NameNews =
  * `left-loopback` and never as `moved`.
  */
 export class FollowedName {
+  /** Rejects with what the listener throws, after which nothing is looked up any more. */
+  readonly failed: Promise<never>;
   readonly #lookUp: LookUp;
   readonly #isLoopback: boolean;
   readonly #tell: (news: NameNews) => void;
@@ -23,6 +25,7 @@ export class FollowedName {
   #lastTold = '';
   #timer: NodeJS.Timeout | undefined;
   readonly #ended = new AbortController();
+  #fail: (error: unknown) => void = () => {};
 
   /** @param first what the plan was made with */
   constructor(
@@ -34,6 +37,10 @@ export class FollowedName {
     this.#addresses = first.addresses;
     this.#isLoopback = areLoopback(first.addresses);
     this.#tell = tell;
+    this.failed = new Promise((_, reject) => {
+      this.#fail = reject;
+    });
+    this.failed.catch(() => {});
     const ageMs = Date.now() - first.at;
     if (first.ttlSeconds === 0) void this.#look();
     else this.#lookIn(Math.max(0, first.ttlSeconds * 1000 - ageMs));
@@ -51,19 +58,17 @@ export class FollowedName {
   }
 
   async #look(): Promise<void> {
+    const signal = this.#ended.signal;
+    const found = await this.#lookUp(signal).catch(whyNot);
+    if (signal.aborted) return;
     try {
-      const { addresses, ttlSeconds } = await this.#lookUp(this.#ended.signal);
-      if (this.#ended.signal.aborted) return;
-      this.#hear(addresses);
-      this.#lookIn(Math.max(SHORTEST_MS, ttlSeconds * 1000));
+      if ('code' in found) this.#once({ kind: 'unknown', ...found });
+      else this.#hear(found.addresses);
     } catch (error) {
-      if (this.#ended.signal.aborted) return;
-      this.#once({
-        kind: 'unknown',
-        code: (error as NodeJS.ErrnoException).code ?? 'no reason given',
-      });
-      this.#lookIn(AGAIN_MS);
+      this.#fail(error);
+      return;
     }
+    this.#lookIn('code' in found ? AGAIN_MS : Math.max(SHORTEST_MS, found.ttlSeconds * 1000));
   }
 
   #hear(addresses: readonly Address[]): void {
@@ -83,6 +88,10 @@ export class FollowedName {
     this.#lastTold = what;
     this.#tell(news);
   }
+}
+
+function whyNot({ code = 'no reason given' }: NodeJS.ErrnoException): { readonly code: string } {
+  return { code };
 }
 
 function isSame(some: readonly Address[], others: readonly Address[]): boolean {

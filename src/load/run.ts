@@ -83,7 +83,8 @@ export class RunningLoad {
       await Promise.all(this.#threads.map(({ ready }) => ready));
       if (this.#end !== 'done') return this.#end;
       refuseMissed(startAt);
-      name = new FollowedName(lookUp, lookedUp, (news) => this.#hear(news));
+      const followed = new FollowedName(lookUp, lookedUp, (news) => this.#hear(news));
+      name = followed;
       // Whole milliseconds, as the recording tells it.
       const start = startAt ?? Math.ceil(performance.timeOrigin + performance.now() + LEAD_MS);
       this.#listener.started(start);
@@ -100,6 +101,7 @@ export class RunningLoad {
         };
         for (const thread of this.#threads) thread.start(start, gather);
         Promise.all(this.#threads.map(({ done }) => done)).then(() => resolve(), reject);
+        followed.failed.catch(reject);
       });
       this.#gather();
       return this.#end;
