@@ -2,6 +2,7 @@ import { lookup, Resolver } from 'node:dns/promises';
 import { isIP, isIPv6 } from 'node:net';
 import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
+import { systemThenDns } from './system-then-dns.ts';
 import type { Address, Target } from './target.ts';
 
 /** What a name meant when it was looked up. */
@@ -52,7 +53,11 @@ export function lookUpOf(target: Target, { resolve, dnsServer }: NameSource): Lo
       addresses: await askSystem(hostname),
       ttlSeconds: Number.POSITIVE_INFINITY,
     });
-  if (dnsServer === undefined) return systemThenDns(hostname);
+  if (dnsServer === undefined)
+    return systemThenDns(
+      async () => ({ addresses: await askSystem(hostname), ttlSeconds: 0 }),
+      (signal) => askDns(hostname, { signal }),
+    );
   const server = readServer(dnsServer);
   return (signal) => askDns(hostname, { server, signal });
 }
@@ -107,24 +112,6 @@ function readServer(text: string): string {
   return port === '' ? host : `${host}:${port}`;
 }
 
-function systemThenDns(hostname: string): LookUp {
-  let first: readonly Address[] | undefined;
-  let isInDns: boolean | undefined;
-  return async (signal) => {
-    if (first === undefined) {
-      first = await askSystem(hostname);
-      return { addresses: first, ttlSeconds: 0 };
-    }
-    if (isInDns === undefined) {
-      const found = await askDns(hostname, { signal }).catch(() => undefined);
-      isInDns = found !== undefined && haveOneInCommon(found.addresses, first);
-      if (found !== undefined && isInDns) return found;
-    }
-    if (isInDns) return await askDns(hostname, { signal });
-    return { addresses: await askSystem(hostname), ttlSeconds: LONGEST_TTL_SECONDS };
-  };
-}
-
 async function askSystem(hostname: string): Promise<Address[]> {
   const found = await lookup(hostname, { all: true });
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
@@ -156,10 +143,6 @@ async function askDns(
 function noneOfThisKind(error: NodeJS.ErrnoException): [] {
   if (error.code === 'ENODATA' || error.code === 'ENOTFOUND') return [];
   throw error;
-}
-
-function haveOneInCommon(some: readonly Address[], others: readonly Address[]): boolean {
-  return some.some(({ address }) => others.some((other) => other.address === address));
 }
 
 /** RFC 6761, section 6.3: never asked for in DNS. */

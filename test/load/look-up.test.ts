@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lookUpOf } from '../../src/load/look-up.ts';
+import { systemThenDns } from '../../src/load/system-then-dns.ts';
 import { parseTarget } from '../../src/load/target.ts';
 import { NameServer } from '../support/name-server.ts';
 
@@ -58,5 +59,31 @@ describe('a look-up', () => {
     ['http://shop.test/', ['shop.test:80:10.0.0.7'], '10.0.0.2', /both say where the host is/],
   ])('of %s by %j and %s is refused', (url, resolve, server, why) => {
     expect(() => lookUp(url, resolve, server)).toThrow(why);
+  });
+});
+
+describe('a look-up by the operating system, then in DNS', () => {
+  const system = lookUp('http://shop.test/', ['shop.test:80:10.0.0.7']);
+  const inDns = { addresses: [{ address: '10.0.0.7', family: 4 }], ttlSeconds: 9 };
+
+  it('follows the TTL once DNS answers, though its first answer was lost', async (context) => {
+    const server = await NameServer.of(context, 'shop.test', 9, ['10.0.0.7']);
+    const look = systemThenDns(system, lookUp('http://shop.test/', [], server.place));
+    server.isBroken = true;
+    expect((await look()).ttlSeconds).toBe(0);
+    expect(await look()).toEqual({ ...inDns, ttlSeconds: 5 });
+    server.isBroken = false;
+    expect(await look()).toEqual(inDns);
+  });
+
+  it.for([
+    ['knows no such name', []],
+    ['has it elsewhere', ['10.0.0.8']],
+  ] as const)('asks no DNS again that %s', async ([, addresses], context) => {
+    const server = await NameServer.of(context, 'shop.test', 9, addresses);
+    const look = systemThenDns(system, lookUp('http://shop.test/', [], server.place));
+    for (let i = 0; i < 4; i++) await look();
+    expect(await look()).toEqual({ ...inDns, ttlSeconds: 60 });
+    expect(server.asked).toHaveLength(1);
   });
 });
