@@ -10,6 +10,6 @@ export enum ExitCode {
   Missed = 3,
   /** AWS refused a call. */
   AwsRefused = 4,
-  /** Stopped by Ctrl-C: 128 + SIGINT. */
+  /** Stopped by Ctrl-C, or by SIGTERM, with what there was till then: 128 + SIGINT for both. */
   Interrupted = 130,
 }

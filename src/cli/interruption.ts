@@ -1,21 +1,23 @@
+import { ExitCode } from './exit-code.ts';
 import { tell } from './stderr.ts';
 
 /**
- * The first Ctrl-C asks for a partial result, the second ends the process at once.
- * Watched from `watch` until `end`; work that goes on by itself is told by `onRequest`,
- * a loop may look at `requested`.
+ * The first Ctrl-C, or a supervisor's SIGTERM, asks to stop in good order and make do with
+ * what there is; the second ends the process at once. Watched from `watch` until `end`;
+ * work that goes on by itself is told by `onRequest` or the signal, a loop may look at
+ * `requested`.
  */
 export class Interruption {
-  requested = false;
+  readonly #stop = new AbortController();
   readonly #onSignal: () => void;
 
   private constructor(lastWords: string | undefined, onRequest: () => void) {
     this.#onSignal = () => {
       if (this.requested) {
         if (lastWords !== undefined) tell(lastWords);
-        process.exit(130);
+        process.exit(ExitCode.Interrupted);
       }
-      this.requested = true;
+      this.#stop.abort();
       onRequest();
     };
   }
@@ -23,11 +25,21 @@ export class Interruption {
   /** @param lastWords for stderr, when the process ends at once */
   static watch(lastWords?: string, onRequest: () => void = () => {}): Interruption {
     const interruption = new Interruption(lastWords, onRequest);
-    process.on('SIGINT', interruption.#onSignal);
+    for (const signal of SIGNALS) process.on(signal, interruption.#onSignal);
     return interruption;
   }
 
+  get requested(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
   end(): void {
-    process.off('SIGINT', this.#onSignal);
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
   }
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

@@ -74,6 +74,7 @@ const seconds = wholeNumber(0, 86_400);
 
 async function up(options: LabUpOptions, { output, query, quiet }: GlobalOptions): Promise<void> {
   const { startLab } = await import('../lab/start-lab.ts');
+  const { Interruption } = await import('./interruption.ts');
   const { tell } = await import('./stderr.ts');
 
   if (output === 'csv' || output === 'table')
@@ -93,8 +94,11 @@ async function up(options: LabUpOptions, { output, query, quiet }: GlobalOptions
     ...(state !== undefined && { stateDirectory: state }),
     onError: (error) => tell(`the lab failed: ${error instanceof Error ? error.message : error}`),
   });
-  // Asked for from here on, so that nobody who waits for the line below ends it in vain.
-  const ended = endRequested();
+  // How a lab ends, with exit code 0; asked for from here on, so that nobody who waits for
+  // the line below ends it in vain.
+  const ended = new Promise<void>((resolve) => {
+    Interruption.watch(undefined, resolve);
+  });
   const facts = {
     url: lab.url,
     visibility,
@@ -164,16 +168,4 @@ function notes(
 
 function isLoopback(host: string): boolean {
   return /^(?:127(?:\.\d+){3}|::1|localhost)$/.test(host);
-}
-
-/** Ctrl-C, or a supervisor's wish, is how a lab ends: exit code 0. A second one ends it at once. */
-function endRequested(): Promise<void> {
-  return new Promise((resolve) => {
-    const signals = ['SIGINT', 'SIGTERM'] as const;
-    const onSignal = () => {
-      for (const signal of signals) process.off(signal, onSignal);
-      resolve();
-    };
-    for (const signal of signals) process.on(signal, onSignal);
-  });
 }

@@ -76,9 +76,9 @@ async function watchForecasts(
 ): Promise<ForecastView> {
   const { recordOf } = await import('../predict/from-aws/forecast-record.ts');
   const { appendLine } = await import('./append-line.ts');
-  const { stopOnInterrupt } = await import('./stop-on-interrupt.ts');
+  const { Interruption } = await import('./interruption.ts');
   const unlock = await lockedForWatch(path);
-  const interrupt = stopOnInterrupt();
+  const interrupt = Interruption.watch();
   try {
     const known = await knownForecasts(path, of);
     let last = await look();

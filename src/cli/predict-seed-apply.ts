@@ -43,7 +43,7 @@ async function apply(
   const { openOutput } = await import('./output.ts');
   const { readPlan } = await import('./read-plan.ts');
   const { MovingLine } = await import('./moving-line.ts');
-  const { stopOnInterrupt } = await import('./stop-on-interrupt.ts');
+  const { Interruption } = await import('./interruption.ts');
 
   const output = await openOutput(global);
   const { timeoutSeconds, ...sending } = await readSendingOptions(options);
@@ -53,7 +53,7 @@ async function apply(
   const where = await cloudWatch.whereabouts();
   const summary = seedSummary(outlookOf(identified.plan, options.rate, undefined), where);
   const line = new MovingLine(global.quiet === true);
-  const interrupt = stopOnInterrupt();
+  const interrupt = Interruption.watch();
   try {
     const result = await applyPlan(identified, {
       planPath: file,

@@ -38,7 +38,7 @@ async function follow(
   const { confirmChange } = await import('./confirm-change.ts');
   const { openOutput } = await import('./output.ts');
   const { readPlan } = await import('./read-plan.ts');
-  const { stopOnInterrupt } = await import('./stop-on-interrupt.ts');
+  const { Interruption } = await import('./interruption.ts');
 
   const output = await openOutput(global);
   const until = await readEnd(options);
@@ -46,7 +46,7 @@ async function follow(
   const identified = await readPlan(file);
   const cloudWatch = new SdkCloudWatch(global, timeoutSeconds);
   const where = await cloudWatch.whereabouts();
-  const interrupt = stopOnInterrupt();
+  const interrupt = Interruption.watch();
   try {
     const result = await followPlan(identified, {
       planPath: file,

@@ -35,7 +35,7 @@ async function verifyPlan(
   const { openOutput } = await import('./output.ts');
   const { readPlan } = await import('./read-plan.ts');
   const { MovingLine } = await import('./moving-line.ts');
-  const { stopOnInterrupt } = await import('./stop-on-interrupt.ts');
+  const { Interruption } = await import('./interruption.ts');
 
   const output = await openOutput(global);
   const waitSeconds = readDuration('--wait', wait) ?? Number.NaN;
@@ -48,7 +48,7 @@ async function verifyPlan(
       `${kept.path}: tells of ${whereText(kept.where)}, and this reads ${whereText(where)}`,
     );
   const line = new MovingLine(global.quiet === true);
-  const interrupt = stopOnInterrupt();
+  const interrupt = Interruption.watch();
   try {
     const verification = await verifyUntil(
       identified.plan,

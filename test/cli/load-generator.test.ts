@@ -13,14 +13,17 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const outcome = (stdout: string) => JSON.parse(stdout) as LoadOutcome;
 
 describe.concurrent('a generator', () => {
-  it('on Ctrl-C drains, reports what there is and exits 130', async (context) => {
+  it.for([
+    ['Ctrl-C', 'SIGINT'],
+    ["a supervisor's SIGTERM", 'SIGTERM'],
+  ] as const)('on %s drains, reports what there is and exits 130', async ([, signal], context) => {
     const server = await LoadServer.of(context);
     server.delay(300);
-    const record = join(folder, 'interrupted.ndjson');
+    const record = join(folder, `${signal}.ndjson`);
     const args = ['--url', server.url, '--shape', '100', '--duration', '60s', '--timeout', '3s'];
     const load = new LoadProcess(args, record);
     await load.recorded(2);
-    load.kill('SIGINT');
+    load.kill(signal);
     const { interrupted, planned, sent, dropped, completed, failed, unfinished } = outcome(
       await load.stdout,
     );

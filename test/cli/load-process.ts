@@ -39,7 +39,7 @@ export class LoadProcess {
     await this.#until(`says "${words}"`, () => this.stderr.includes(words));
   }
 
-  kill(signal: 'SIGINT' | 'SIGKILL'): void {
+  kill(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
     this.#process.kill(signal);
   }
 
