@@ -73,7 +73,7 @@ export abstract class Exchange {
   status = 0;
   isFromBalancer = false;
   bytes = 0;
-  #path = '';
+  #request: LoadRequest | undefined;
   #jar: CookieJar | undefined;
 
   abstract readonly connection: Connection;
@@ -88,7 +88,7 @@ export abstract class Exchange {
   ): void {
     this.intended = intended;
     this.takenAt = now;
-    this.#path = request.path;
+    this.#request = request;
     this.#jar = jar;
     this.isSent = false;
     this.bytes = 0;
@@ -99,7 +99,8 @@ export abstract class Exchange {
     this.status = status;
     this.isFromBalancer = status >= 500 && isMarked(headers, balancer);
     const cookies = headers['set-cookie'];
-    if (cookies !== undefined) this.#jar?.keep(cookies, this.#path, Date.now());
+    if (cookies !== undefined && this.#request !== undefined)
+      this.#jar?.keep(cookies, this.#request, Date.now());
   }
 }
 

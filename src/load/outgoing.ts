@@ -39,7 +39,7 @@ export class Outgoing {
     if (bare === undefined || (jar === undefined && !isTraced)) return request;
     const own = isTraced ? [TRACE_HEADER, this.#traceIds.of(n, dueAt / 1000)] : [];
     if (jar === undefined) return withHeaders(request, request.headers.concat(own));
-    const cookies = [bare.cookies, jar.header(request.path, dueAt)].filter((text) => text !== '');
+    const cookies = [bare.cookies, jar.header(request, dueAt)].filter((text) => text !== '');
     if (cookies.length > 0) own.unshift('cookie', cookies.join('; '));
     return withHeaders(request, bare.headers.concat(own));
   }

@@ -48,7 +48,7 @@ describe('a trace id', () => {
 describe('the cookies of a user', () => {
   it("go out with that user's requests alone, beside those of the request", () => {
     const users = new Users(2, 'http://shop.example', { index: 0, of: 1 });
-    users.jarOf(0).keep('AWSALB=one', '/', AT);
+    users.jarOf(0).keep('AWSALB=one', GET, AT);
     const headers = headersOf(['Cookie', 'consent=yes'], { users });
     expect(headers(0)).toEqual(['cookie', 'consent=yes; AWSALB=one']);
     expect(headers(1)).toEqual(['cookie', 'consent=yes']);
