@@ -88,7 +88,9 @@ export async function readPolicy(
     options.configuration === undefined
       ? { given: await composed(plan, options), source: undefined }
       : await readConfiguration(options.configuration, plan, options);
-  const { configuration, problems } = checkConfiguration(given.configuration);
+  const { configuration, problems } = checkConfiguration(given.configuration, 'checked', {
+    isStrict: true,
+  });
   if (configuration === undefined) {
     const where = source === undefined ? '' : `${source}: `;
     throw new PlimsollError(

@@ -197,6 +197,11 @@ export const INVALID: readonly InvalidConfiguration[] = [
     `${LOAD}[0].MetricStat.Period is 300, but AWS knows no Period here`,
   ),
   wrong(
+    'an unknown unit',
+    specification(load({ ...SUM, MetricStat: { ...SUM.MetricStat, Unit: 'Furlong' } })),
+    `${LOAD}[0].MetricStat.Unit is "Furlong": give Seconds, Microseconds`,
+  ),
+  wrong(
     'an unknown statistic',
     specification(load(metric('load', 'Total'))),
     `${LOAD}[0].MetricStat.Stat is "Total", no statistic of CloudWatch`,

@@ -1,3 +1,4 @@
+import { UNITS } from '../../model/metric-math/units.ts';
 import { list, oneOf, structure, text } from '../shape/shape.ts';
 
 /** Source of all shapes: Amazon CloudWatch API reference. */
@@ -7,32 +8,4 @@ export const DIMENSIONS = list(structure({}, { Name: NAME, Value: text(1, 1024) 
 
 export const METRIC = structure({ Namespace: NAME, MetricName: NAME, Dimensions: DIMENSIONS });
 
-export const UNIT = oneOf(
-  'Seconds',
-  'Microseconds',
-  'Milliseconds',
-  'Bytes',
-  'Kilobytes',
-  'Megabytes',
-  'Gigabytes',
-  'Terabytes',
-  'Bits',
-  'Kilobits',
-  'Megabits',
-  'Gigabits',
-  'Terabits',
-  'Percent',
-  'Count',
-  'Bytes/Second',
-  'Kilobytes/Second',
-  'Megabytes/Second',
-  'Gigabytes/Second',
-  'Terabytes/Second',
-  'Bits/Second',
-  'Kilobits/Second',
-  'Megabits/Second',
-  'Gigabits/Second',
-  'Terabits/Second',
-  'Count/Second',
-  'None',
-);
+export const UNIT = oneOf(...UNITS);

@@ -12,8 +12,13 @@ export interface ValueProblem {
   readonly says: string;
 }
 
-/** What keeps a value from having a shape; empty where it has it. */
-export type Shape = (value: unknown, path: Path) => readonly ValueProblem[];
+/**
+ * What keeps a value from having a shape; empty where it has it.
+ *
+ * @param isStrict refuses every key that is not known, as of a value that is going to be
+ *   sent: what sends it would drop the key without a word
+ */
+export type Shape = (value: unknown, path: Path, isStrict?: boolean) => readonly ValueProblem[];
 
 /** Text that says something. The control characters among it are AWS's: line breaks and tabs. */
 export const TEXT: Shape = (value, path) => {
@@ -42,9 +47,9 @@ export function oneOf(words: readonly string[]): Shape {
 
 /** @param of what it is a list of, in a message */
 export function listOf(of: string, item: Shape): Shape {
-  return (value, path) =>
+  return (value, path, isStrict) =>
     Array.isArray(value)
-      ? value.flatMap((one: unknown, index) => item(one, [...path, index]))
+      ? value.flatMap((one: unknown, index) => item(one, [...path, index], isStrict))
       : given(`a list of ${of}`, value, path);
 }
 
@@ -56,34 +61,34 @@ export function listOf(of: string, item: Shape): Shape {
  */
 export function mapping(example: string, shapes: Readonly<Record<string, Shape>>): Shape {
   const known = Object.keys(shapes);
-  return (value, path) => {
+  return (value, path, isStrict = false) => {
     if (!isMapping(value)) return given(`a mapping with ${example}`, value, path);
-    const typos = Object.keys(value).flatMap((key) => {
-      const meant = known.includes(key) ? undefined : misspelt(key, known);
-      return meant === undefined ? [] : [{ key, meant }];
-    });
+    const strange = Object.keys(value)
+      .filter((key) => !known.includes(key))
+      .map((key) => ({ key, meant: misspelt(key, known) }))
+      .filter(({ meant }) => isStrict || meant !== undefined);
     // Misspelling a key and missing it are one mistake.
-    const isTypo = (key: string) => typos.some(({ meant }) => meant === key);
+    const isTypo = (key: string) => strange.some(({ meant }) => meant === key);
     return [
-      ...typos.map(({ key, meant }) => ({
+      ...strange.map(({ key, meant }) => ({
         path: [...path, key],
-        says: `is no key of AWS (did you mean "${meant}"?)`,
+        says: `is no key of AWS ${meant === undefined ? 'that could be sent: leave it out' : `(did you mean "${meant}"?)`}`,
       })),
       ...known
         .filter((key) => value[key] !== undefined || !isTypo(key))
-        .flatMap((key) => shapes[key](value[key], [...path, key])),
+        .flatMap((key) => shapes[key](value[key], [...path, key], isStrict)),
     ];
   };
 }
 
 /** A value, or null where it is unknown. */
 export function orNull(shape: Shape): Shape {
-  return (value, path) => (value === null ? [] : shape(value, path));
+  return (value, path, isStrict) => (value === null ? [] : shape(value, path, isStrict));
 }
 
 /** Of a mapping, a key that may be left out. */
 export function optional(shape: Shape): Shape {
-  return (value, path) => (value === undefined ? [] : shape(value, path));
+  return (value, path, isStrict) => (value === undefined ? [] : shape(value, path, isStrict));
 }
 
 function given(cure: string, value: unknown, path: Path): readonly ValueProblem[] {

@@ -1,4 +1,5 @@
-import { BOOLEAN, listOf, mapping, NUMBER, optional, TEXT } from '../json/shape.ts';
+import { BOOLEAN, listOf, mapping, NUMBER, oneOf, optional, TEXT } from '../json/shape.ts';
+import { UNITS } from './units.ts';
 
 const DIMENSION = mapping('Name and Value', { Name: TEXT, Value: TEXT });
 
@@ -12,7 +13,7 @@ const METRIC_STAT = mapping('Metric and Stat', {
   Metric: METRIC,
   Stat: TEXT,
   Period: optional(NUMBER),
-  Unit: optional(TEXT),
+  Unit: optional(oneOf(UNITS)),
 });
 
 /**

@@ -40,4 +40,14 @@ describe('checkConfiguration', () => {
     };
     expect(checkConfiguration(configuration, 'any').problems).toEqual([]);
   });
+
+  it('refuses any key that it does not know in what shall be sent, which would be dropped', () => {
+    const [, configuration] = VALID[0];
+    const more = { ...(configuration as object), Foo: 1 };
+    expect(checkConfiguration(more).problems).toEqual([]);
+    const { problems } = checkConfiguration(more, 'checked', { isStrict: true });
+    expect(problems.map(sentenceOf)).toEqual([
+      'Foo is no key of AWS that could be sent: leave it out',
+    ]);
+  });
 });

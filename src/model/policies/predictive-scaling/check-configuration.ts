@@ -32,12 +32,14 @@ type CheckedConfiguration =
  *
  * @param labels of predefined metrics: `checked` as AWS does, or `any` where there is but
  *   one load balancer, whatever its name
+ * @param options `isStrict` refuses every key that is not known: of what shall be sent
  */
 export function checkConfiguration(
   value: unknown,
   labels: 'checked' | 'any' = 'checked',
+  { isStrict = false }: { readonly isStrict?: boolean } = {},
 ): CheckedConfiguration {
-  if (!hasShape(value)) return { problems: CONFIGURATION(value, []) };
+  if (!hasShape(value, isStrict)) return { problems: CONFIGURATION(value, [], isStrict) };
   const problems = configurationProblems(value, labels);
   return problems.length > 0 ? { problems } : { configuration: value, problems: [] };
 }
@@ -78,6 +80,6 @@ function customized() {
   return optional(mapping('MetricDataQueries', { MetricDataQueries: METRIC_DATA_QUERIES }));
 }
 
-function hasShape(value: unknown): value is PredictiveScalingConfiguration {
-  return CONFIGURATION(value, []).length === 0;
+function hasShape(value: unknown, isStrict: boolean): value is PredictiveScalingConfiguration {
+  return CONFIGURATION(value, [], isStrict).length === 0;
 }
