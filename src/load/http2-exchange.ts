@@ -56,10 +56,10 @@ export class Http2Exchange extends Exchange {
       this.connection.heard++;
       this.bytes += chunk.length;
     });
+    const endedWhole = watchEnd(stream);
     stream.once('end', () => {
-      // One that is reset without an error ends as if it were whole, but is closed by then;
-      // and it would wait for the rest of its request.
-      if (stream.closed) stream.destroy();
+      // One that was reset would wait for the rest of its request.
+      if (!endedWhole()) stream.destroy();
       else if (this.status > 0) this.#complete();
     });
     stream.on('error', (error) => {
@@ -83,6 +83,22 @@ export class Http2Exchange extends Exchange {
     this.#owner.failed(this, error);
     this.connection.endIfMute();
   }
+}
+
+/**
+ * Tells, once a stream has ended, whether it did so by END_STREAM. One that is reset
+ * without an error (RST_STREAM, NO_ERROR) ends as well, and by the time of its `end` both
+ * are closed and alike. But a reset closes the stream before it ends what can be read, and
+ * END_STREAM ends what can be read of a stream that is open.
+ */
+function watchEnd(stream: ClientHttp2Stream): () => boolean {
+  const push = stream.push.bind(stream);
+  let isWhole: boolean | undefined;
+  stream.push = (chunk, encoding) => {
+    if (chunk === null) isWhole ??= !stream.closed;
+    return push(chunk, encoding);
+  };
+  return () => isWhole === true;
 }
 
 /** What a stream without a whole answer ended with: an error of its connection as it is, or the server's word. */
