@@ -164,10 +164,11 @@ export async function lookedUpOf(
 }
 
 function readUsers(users: number | undefined, parts: number): number | undefined {
-  if (users === undefined || users >= parts) return users;
+  if (users === undefined || users % parts === 0) return users;
+  const next = Math.ceil(users / parts) * parts;
   throw new PlimsollError(
     'usage',
-    `--users ${users} are fewer than the ${parts} threads of all shards; each user belongs to one of them`,
+    `--users ${users} do not divide among the ${parts} threads of all shards, so that some would send more than others; give ${next}`,
   );
 }
 

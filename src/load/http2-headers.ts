@@ -2,6 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http2';
 import { isIP } from 'node:net';
 import { joinedHeaders } from './joined-headers.ts';
 import type { LoadRequest } from './request-mix.ts';
+import { unbracketed } from './target.ts';
 
 /**
  * The headers of a request as HTTP/2 has them: `Host` is `:authority`.
@@ -26,6 +27,6 @@ export function http2Headers(
 /** The name for the TLS handshake; empty for an address, which is no server name (RFC 6066, section 3). */
 export function serverName(authority: string): string {
   const url = `https://${authority}`;
-  const name = URL.canParse(url) ? new URL(url).hostname.replace(/^\[(.*)\]$/, '$1') : '';
+  const name = URL.canParse(url) ? unbracketed(new URL(url).hostname) : '';
   return isIP(name) === 0 ? name : '';
 }

@@ -3,7 +3,7 @@ import { isIP, isIPv6 } from 'node:net';
 import { shown } from '../curve/shown.ts';
 import { PlimsollError } from '../error.ts';
 import { systemThenDns } from './system-then-dns.ts';
-import type { Address, Target } from './target.ts';
+import { type Address, type Target, unbracketed } from './target.ts';
 
 /** What a name meant when it was looked up. */
 export interface LookedUp {
@@ -68,7 +68,7 @@ function fixed(addresses: readonly Address[]): LookUp {
 
 /** The address that a text is; undefined where it is none. */
 function addressOf(text: string): Address | undefined {
-  const address = text.replace(/^\[(.*)\]$/, '$1');
+  const address = unbracketed(text);
   const family = isIP(address);
   return family === 0 ? undefined : { address, family: family === 6 ? 6 : 4 };
 }

@@ -1,6 +1,6 @@
 import { connect as connectTcp, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import type { Address } from './target.ts';
+import { type Address, portOf, unbracketed } from './target.ts';
 
 /** Begins to connect to one address of a target; how long that may take is for whoever asks for it. */
 export function openTcp(origin: URL, address: Address): Socket {
@@ -33,11 +33,11 @@ export function openTls(
 }
 
 /** The name of the target is only worn: it was looked up by whoever made the plan. */
-function whereTo({ hostname, protocol, port }: URL, { address, family }: Address) {
+function whereTo(origin: URL, { address, family }: Address) {
   const lookup: LookupFunction = (_name, _options, done) => done(null, address, family);
   return {
-    host: hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: Number(port) || (protocol === 'https:' ? 443 : 80),
+    host: unbracketed(origin.hostname),
+    port: portOf(origin),
     lookup,
     autoSelectFamily: false,
   };

@@ -37,9 +37,19 @@ export function parseTarget(url: string): Target {
     origin,
     path: pathname + search,
     shown: `${origin}${pathname}${search === '' ? '' : '?…'}`,
-    hostname: parsed.hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: Number(parsed.port) || (parsed.protocol === 'https:' ? 443 : 80),
+    hostname: unbracketed(parsed.hostname),
+    port: portOf(parsed),
   };
+}
+
+/** The host of a URL without the brackets of an IPv6 address. */
+export function unbracketed(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
+}
+
+/** The port of a URL, which is silent of its protocol's own. */
+export function portOf({ port, protocol }: URL): number {
+  return Number(port) || (protocol === 'https:' ? 443 : 80);
 }
 
 /** Whether all of them are this machine. */

@@ -47,8 +47,8 @@ describe.concurrent('plimsoll load run', () => {
     ['http://127.0.0.1:1/', ['--insecure'], /--insecure is for an https URL/],
     [
       'http://127.0.0.1:1/',
-      ['--users', '1', '--threads', '2'],
-      /--users 1 are fewer than the 2 thr/,
+      ['--users', '3', '--threads', '2'],
+      /--users 3 do not divide among the 2 threads of all shards, .*; give 4$/m,
     ],
   ])('refuses %s with %j', async (url, args, why) => {
     const { code, stderr } = await run(url, ...args);
