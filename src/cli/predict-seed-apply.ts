@@ -63,7 +63,11 @@ async function apply(
       patienceSeconds,
       confirm: () => confirmChange(summary, 'Put this into CloudWatch?', options.yes === true),
       stop: interrupt.signal,
-      onProgress: (delivery) => line.show(seedProgressLine(delivery)),
+      onProgress: (delivery, waitsMs) => {
+        const text = seedProgressLine(delivery, waitsMs);
+        if (waitsMs !== undefined && waitsMs >= LONG_MS) line.tell(text);
+        else line.show(seedProgressLine(delivery));
+      },
     });
     line.end();
     await output.write({
@@ -78,3 +82,6 @@ async function apply(
     interrupt.end();
   }
 }
+
+/** Who waits longer than this is told what for. */
+const LONG_MS = 3000;

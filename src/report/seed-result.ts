@@ -1,5 +1,6 @@
 import type { ApplyResult } from '../predict/seed/apply.ts';
 import { callsThat, type Delivery } from '../predict/seed/delivery.ts';
+import { formatDuration } from './format-duration.ts';
 
 /** What applying a plan came to, as JSON. */
 export function seedResultValue({ end, after, sentNow }: ApplyResult) {
@@ -43,9 +44,17 @@ export function seedResultText(result: ApplyResult): string {
 }
 
 /** For a line that moves. */
-export function seedProgressLine(delivery: Delivery): string {
+/** @param waitsMs for how long nothing will be done now */
+export function seedProgressLine(delivery: Delivery, waitsMs?: number): string {
   const { calls, acknowledged, foundStored, inDoubt } = deliveryCounts(delivery);
   const done = acknowledged + foundStored;
   const doubt = inDoubt === 0 ? '' : `, ${inDoubt} in doubt`;
-  return `${done} of ${calls} calls applied${doubt}`;
+  return `${done} of ${calls} calls applied${doubt}${waitsMs === undefined ? '' : waiting(delivery, waitsMs)}`;
+}
+
+function waiting({ refusals }: Delivery, waitsMs: number): string {
+  const again = formatDuration(Math.max(1, waitsMs / 1000));
+  return refusals.inARow > 0
+    ? `; refused for now, sent again in ${again}`
+    : `; what is in doubt may still arrive, and is read back in ${again}`;
 }

@@ -12,7 +12,8 @@ import { WITNESS_METRICS } from './witness.ts';
 export interface ApplyOptions extends SeedOptions {
   /** How long it goes on without a call more. */
   readonly patienceSeconds: number;
-  readonly onProgress: (delivery: Delivery) => void;
+  /** As in `Consignment`. */
+  readonly onProgress: (delivery: Delivery, waitsMs?: number) => void;
 }
 
 export interface ApplyResult {

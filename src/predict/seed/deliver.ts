@@ -26,7 +26,8 @@ export interface Consignment {
   readonly stop: AbortSignal;
   /** Told before a call is sent whose oldest data CloudWatch would not take any more; throws, or writes that it is abandoned. */
   readonly onTooOld: (call: number) => Promise<void>;
-  readonly onProgress: (delivery: Delivery) => void;
+  /** @param waitsMs for how long nothing will be done now; undefined: something is */
+  readonly onProgress: (delivery: Delivery, waitsMs?: number) => void;
   readonly onLook: (look: Look) => void;
 }
 
@@ -69,6 +70,7 @@ export async function deliver(
     }
     switch (step.is) {
       case 'wait':
+        onProgress(delivery, Math.min(step.until, deadline) - now);
         await pass(Math.min(step.until, deadline) - now);
         break;
       case 'send':
