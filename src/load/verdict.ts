@@ -36,7 +36,7 @@ function ended({
     isAlone ? `This is one shard of ${recordings.shards}; load report puts them together.` : '',
     missing.length > 0 ? `The recordings lack ${missing.join(' and ')}.` : '',
     under > 0
-      ? `${counted(under, 'request')} ${were(under)} under way when a recording broke off.`
+      ? `When a recording broke off ${unfinished.waiting} waited to be sent and ${unfinished.inFlight} ${were(unfinished.inFlight)} under way.`
       : '',
   ]
     .filter((sentence) => sentence !== '')
