@@ -24,10 +24,11 @@ export function predictPolicyRemove(policy: Command): void {
 
 async function remove({ group, name, yes }: RemoveOptions, global: GlobalOptions): Promise<void> {
   const { confirmChange } = await import('./confirm-change.ts');
-  const { tell } = await import('./stderr.ts');
+  const { openOutput } = await import('./output.ts');
   const { modeOf } = await import('../predict/policy/put-policy.ts');
   const { removePolicy } = await import('../predict/policy/carry-out.ts');
   const { autoScaling } = await import('../aws/auto-scaling.ts');
+  const output = await openOutput(global);
   const desk = autoScaling(global);
   const { predictiveAmong } = await import('../predict/policy/scaling-desk.ts');
   const predictive = predictiveAmong(await desk.policies(group));
@@ -44,5 +45,12 @@ async function remove({ group, name, yes }: RemoveOptions, global: GlobalOptions
     yes === true,
   );
   await removePolicy(desk, group, name);
-  tell(`${name} is removed`);
+  const removed = { AutoScalingGroupName: group, PolicyName: name };
+  output.note(`${name} is removed`);
+  await output.write({
+    value: removed,
+    // The note has said it.
+    table: () => '',
+    csv: () => [removed],
+  });
 }

@@ -155,6 +155,20 @@ describe('predict policy write and show', () => {
     });
   }, 30_000);
 
+  it('writes in no other form than AWS takes', async () => {
+    const { run } = await onLab();
+    const seeded = ['--namespace', 'Shop/Seed', '--group', 'shop', '--target', '50'];
+    for (const form of [
+      ['--output', 'csv'],
+      ['--query', 'Mode'],
+    ])
+      expect(await run('predict', 'policy', 'write', ...seeded, ...form)).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining(`leave ${form[0]}`),
+      });
+  });
+
   it('take no configuration that scales by itself', async () => {
     const { cwd, run, modes } = await onLab();
     const seeded = ['--namespace', 'Shop/Seed', '--group', 'shop', '--target', '50'];
